@@ -1,0 +1,85 @@
+"""Dates as precise as a source gives them: `2018`, `2018-12` or `2018-12-10`.
+
+Days are ISO 8601 strings throughout, so that comparing them is comparing text and no day is ever
+invented. Only differences in days and "30d ago" go through `datetime`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+# Exact to the day, leap years included: a pattern can be checked where no Python runs (in the
+# JSON Schemas, and in Rust when a foreign log is validated).
+_YEAR = r"[12][0-9]{3}"
+_LEAP = r"(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)"
+_DAYS = (
+    rf"{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    rf"|{_LEAP}-02-29"
+)
+DAY_PATTERN = rf"^(?:{_DAYS})$"
+PARTIAL_PATTERN = rf"^(?:{_YEAR}|{_YEAR}-(?:0[1-9]|1[0-2])|{_DAYS})$"
+ACCEPTED = "2020, 2020-07, 2020-07-14, today, or an age such as 30d, 6m, 2y"
+
+_partial = re.compile(PARTIAL_PATTERN)
+_ago = re.compile(r"([0-9]{1,4})([dmy])")
+_month_ends = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def is_partial(text: str) -> bool:
+    """Whether `text` is a year, a month or a day that exists."""
+    return _partial.match(text) is not None
+
+
+def first_day(date: str) -> str:
+    """The first day that a partial date can mean: `2018` is 2018-01-01."""
+    return date if len(date) == 10 else (f"{date}-01" if len(date) == 7 else f"{date}-01-01")
+
+
+def last_day(date: str) -> str:
+    """The last day that a partial date can mean: `2020-02` is 2020-02-29."""
+    if len(date) == 10:
+        return date
+    if len(date) == 4:
+        return f"{date}-12-31"
+    year, month = int(date[:4]), int(date[5:])
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return f"{date}-{_month_ends[month - 1] + leap}"
+
+
+def days_between(start: str, end: str) -> int:
+    """Whole days from one ISO day to another; negative where `end` is the earlier."""
+    to_date = datetime.date.fromisoformat
+    return (to_date(end) - to_date(start)).days
+
+
+def bounds(text: str, today: str) -> tuple[str, str]:
+    """First and last day of what a person typed as a date, never after `today` at the far end.
+
+    Accepts a partial date, `today`, or an age in days, months or years. Raises ValueError
+    with a sentence that tells what is accepted.
+    """
+    word = text.strip().lower()
+    if word == "today":
+        return today, today
+    if age := _ago.fullmatch(word):
+        day = _before(today, int(age[1]), age[2])
+        return day, day
+    if not is_partial(word):
+        raise ValueError(f"{text!r} is not a date; accepted are {ACCEPTED}")
+    first, last = first_day(word), last_day(word)
+    return first, today if first <= today < last else last
+
+
+def _before(today: str, count: int, unit: str) -> str:
+    day = datetime.date.fromisoformat(today)
+    try:
+        if unit == "d":
+            return (day - datetime.timedelta(days=count)).isoformat()
+        months = day.year * 12 + day.month - 1 - count * (12 if unit == "y" else 1)
+        year, month = divmod(months, 12)
+        end = int(last_day(f"{year:04}-{month + 1:02}")[8:])
+        return day.replace(year=year, month=month + 1, day=min(day.day, end)).isoformat()
+    except (ValueError, OverflowError):
+        raise ValueError(f"{count}{unit} ago lies before the calendar begins") from None
