@@ -1,0 +1,180 @@
+"""Who is who: the registry's rows, and finding the one that a person means."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from huaweiban.dates import last_day
+from huaweiban.errors import UnknownName
+
+
+class Kind(StrEnum):
+    """What an entity is (docs/codebook.md)."""
+
+    COUNTRY = "country"
+    SUBDIVISION = "subdivision"
+    REGION = "region"
+    COMPANY = "company"
+    ORGANIZATION = "organization"
+
+
+class Role(StrEnum):
+    """What a company does."""
+
+    OPERATOR = "operator"
+    VENDOR = "vendor"
+    CHIP_MAKER = "chip maker"
+    SOFTWARE = "software"
+    SHOP = "shop"
+    BANK = "bank"
+    LOGISTICS = "logistics"
+    OTHER = "other"
+
+
+class Continent(StrEnum):
+    """Where a country lies."""
+
+    AFRICA = "africa"
+    ANTARCTICA = "antarctica"
+    ASIA = "asia"
+    EUROPE = "europe"
+    NORTH_AMERICA = "north-america"
+    OCEANIA = "oceania"
+    SOUTH_AMERICA = "south-america"
+
+
+class Membership(NamedTuple):
+    """A member of a group, from a day and until one; null where it did not begin or end."""
+
+    id: str
+    since: str | None
+    until: str | None
+
+    def holds(self, day: str) -> bool:
+        """Whether it was a member on an ISO day; the day of leaving is the last."""
+        return (self.since or "") <= day and (self.until is None or day <= last_day(self.until))
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A row of the registry. `nothing_found` is the month in which nothing was found on it."""
+
+    id: str
+    name: str
+    kind: Kind
+    alpha3: str | None = None
+    numeric: str | None = None
+    continent: Continent | None = None
+    home: str | None = None
+    role: Role | None = None
+    aliases: tuple[str, ...] = ()
+    members: tuple[Membership, ...] = ()
+    nothing_found: str | None = None
+
+
+def fold(name: str) -> str:
+    """A name without what people leave out or vary: case, accents, punctuation, spaces."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def keys(entity: Entity) -> tuple[str, ...]:
+    """Everything that an entity answers to, folded, once each."""
+    said = (entity.id, entity.alpha3 or "", entity.name, *entity.aliases)
+    return tuple(dict.fromkeys(key for key in map(fold, said) if key))
+
+
+def _rank(row: Entity, key: str) -> int:
+    said = (fold(row.id), row.alpha3, fold(row.name))
+    return said.index(key) if key in said else len(said)
+
+
+class Catalogue:
+    """The registry, read as far as a question needs.
+
+    `bearing` gives the rows that answer to a folded name; `everyone` gives all of them. Both are
+    asked at most once for the same thing.
+    """
+
+    def __init__(
+        self,
+        bearing: Callable[[str], list[Entity]],
+        everyone: Callable[[], tuple[Entity, ...]],
+    ) -> None:
+        self._bearing = bearing
+        self._everyone = everyone
+        self._rows: dict[str, Entity] = {}
+        self._all: tuple[Entity, ...] | None = None
+
+    @classmethod
+    def of(cls, entities: Iterable[Entity]) -> Catalogue:
+        """A catalogue of rows already read."""
+        rows = tuple(entities)
+        by_key: defaultdict[str, list[Entity]] = defaultdict(list)
+        for row in rows:
+            for key in keys(row):
+                by_key[key].append(row)
+        return cls(lambda key: by_key.get(key, []), lambda: rows)
+
+    def everyone(self) -> tuple[Entity, ...]:
+        """All rows, in the registry's order."""
+        if self._all is None:
+            self._all = self._everyone()
+            self._rows = {row.id: row for row in self._all}
+        return self._all
+
+    def get(self, id: str) -> Entity | None:
+        """The row with exactly this id, or None."""
+        if self._all is None and id not in self._rows:
+            for row in self._bearing(fold(id)):
+                self._rows.setdefault(row.id, row)
+        return self._rows.get(id)
+
+    def name(self, id: str) -> str:
+        """The display name of an id; the id itself where the registry lacks it."""
+        row = self.get(id)
+        return row.name if row else id
+
+    def bears(self, text: str) -> bool:
+        """Whether any row answers to a text."""
+        return bool(self._bearing(fold(text)))
+
+    def find(self, text: str) -> tuple[Entity, list[Entity]]:
+        """The entity that a person means, and the others that bear the same name.
+
+        An id or code comes first, then a name, then an alias. Raises UnknownName with the
+        nearest names, or with all bearers where several share the best match.
+        """
+        key = fold(text)
+        bearers = self._bearing(key) if key else []
+        ranked = {row.id: _rank(row, key) for row in bearers}
+        best = [row for row in bearers if ranked[row.id] == min(ranked.values())]
+        if len(best) == 1:
+            return best[0], [row for row in bearers if row is not best[0]]
+        if best:
+            listed = ", ".join(f"{row.name} ({row.id})" for row in best)
+            raise UnknownName(f"{text!r} is ambiguous: {listed}")
+        raise UnknownName(f"unknown entity {text!r}.{self._hint(key)}")
+
+    def _hint(self, key: str) -> str:
+        near = self.near(key)
+        if not near:
+            return " 'huaweiban status --all' lists every country"
+        return f" Did you mean {' or '.join(f'{row.name} ({row.id})' for row in near)}?"
+
+    def near(self, key: str) -> list[Entity]:
+        """Up to three rows whose names look like a folded name that nothing answers to."""
+        import difflib
+
+        by_key = {key: row for row in reversed(self.everyone()) for key in keys(row)}
+        found = difflib.get_close_matches(key, by_key, n=6, cutoff=0.75)
+        return list(dict.fromkeys(by_key[match] for match in found))[:3]
+
+    def groups(self) -> list[Entity]:
+        """The rows that have members."""
+        return [row for row in self.everyone() if row.members]
