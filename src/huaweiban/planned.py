@@ -1,0 +1,64 @@
+"""Planned dates: when a rule starts to bind, when gear must be gone, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from huaweiban.dates import last_day
+from huaweiban.events import Event, Outcome
+from huaweiban.stances import Cell, Position
+
+Purpose = Literal["effective", "deadline"]
+Status = Literal["ahead", "passed", "met", "missed", "moved"]
+
+
+class PlannedDate(NamedTuple):
+    """A date that an event set. `told_by` is the later event that says what became of it."""
+
+    date: str
+    purpose: Purpose
+    event: Event
+    status: Status
+    told_by: Event | None
+
+
+def planned_dates(position: Position, cells: Iterable[Cell], day: str) -> list[PlannedDate]:
+    """Every planned date of the runs in `cells`, as it looks on an ISO day, by date."""
+    events = dict.fromkeys(event for cell in cells for event in cell.planned)
+    dates = [date for event in events for date in _of(event, position, day)]
+    return sorted(dates, key=lambda planned: (last_day(planned.date), planned.event.id))
+
+
+def headline_deadline(dates: Iterable[PlannedDate]) -> PlannedDate | None:
+    """The next removal deadline that is ahead, else the last one that is not moved."""
+    deadlines = [each for each in dates if each.purpose == "deadline" and each.status != "moved"]
+    ahead = [each for each in deadlines if each.status == "ahead"]
+    return ahead[0] if ahead else (deadlines[-1] if deadlines else None)
+
+
+def _of(event: Event, position: Position, day: str) -> list[PlannedDate]:
+    told = position.outcomes.get(event.id)
+    # An outcome tells of the removal deadline; of the day of effect only where there is no other.
+    found: list[PlannedDate] = []
+    if event.effective:
+        binding = last_day(event.effective) <= day
+        told_here = None if event.deadline else told
+        found.append(_date(event.effective, "effective", event, binding, told_here))
+    if event.deadline:
+        over = last_day(event.deadline) < day
+        found.append(_date(event.deadline, "deadline", event, over, told))
+    return found
+
+
+def _date(date: str, purpose: Purpose, event: Event, over: bool, told: Event | None) -> PlannedDate:
+    if told is None or told.outcome is None:
+        return PlannedDate(date, purpose, event, "passed" if over else "ahead", None)
+    return PlannedDate(date, purpose, event, _STATUS[told.outcome], told)
+
+
+_STATUS: dict[Outcome, Status] = {
+    Outcome.MOVED: "moved",
+    Outcome.MET: "met",
+    Outcome.MISSED: "missed",
+}

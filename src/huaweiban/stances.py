@@ -1,0 +1,250 @@
+"""From events to stances: a pure fold over the events of one entity.
+
+Rules are functions in a tuple, tried in turn; the docstring of the one that answers is the reason
+a reader is given. docs/codebook.md ("How events become stances") states the same in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from huaweiban.events import PARTS, Event, Scope, Stance, breadth, order, spread
+
+
+class Cell(NamedTuple):
+    """One scope's unbroken run of one stance.
+
+    `began` and `newest` are the run's first and newest event, `planned` those of the run that
+    bring a date, `named` how narrowly the run has named this scope (see `events.breadth`).
+    """
+
+    stance: Stance
+    began: Event
+    newest: Event
+    planned: tuple[Event, ...]
+    named: int
+
+
+class Headline(NamedTuple):
+    """One word for an entity, the scope it speaks of, and the event its unbroken run began with."""
+
+    stance: Stance
+    scope: Scope
+    began: Event
+
+
+class Position(NamedTuple):
+    """All that an entity holds after some events; `outcomes` maps an event to what became of it."""
+
+    cells: Mapping[Scope, Cell]
+    headline: Headline | None
+    outcomes: Mapping[str, Event]
+
+    @property
+    def deciding(self) -> tuple[Cell, ...]:
+        """The cells that the headline rests on."""
+        if self.headline is None:
+            return ()
+        scopes = PARTS.get(self.headline.scope, (self.headline.scope,))
+        return tuple(self.cells[scope] for scope in scopes if scope in self.cells)
+
+    @property
+    def newest(self) -> Event | None:
+        """The newest event that sets or confirms the headline."""
+        return max((cell.newest for cell in self.deciding), key=order, default=None)
+
+    @property
+    def decided_by(self) -> tuple[Event, ...]:
+        """The event that began the run in each part of the headline, then the newest."""
+        began = [cell.began for cell in self.deciding]
+        newest = [self.newest] if self.newest else []
+        return tuple(dict.fromkeys(began + newest))
+
+
+NOTHING = Position(cells={}, headline=None, outcomes={})
+
+Rule = Callable[[Cell | None, Event, Stance, int], Cell | None]
+
+
+def first_word(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
+    """Nothing was on record in this scope before."""
+    return None if cell else _run(event, stance, named)
+
+
+def confirmation(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
+    """The same stance again confirms the run, which keeps its first day."""
+    return _prolonged(cell, event, named) if cell and cell.stance is stance else None
+
+
+def narrower_ban(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
+    """A restriction of a broader scope confirms a ban that named this part, and leaves it."""
+    stands = (
+        cell and cell.stance is Stance.BANNED and stance is Stance.RESTRICTED and cell.named > named
+    )
+    return _prolonged(cell, event, named) if cell and stands else None
+
+
+def replacement(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
+    """The newer word replaces the older one."""
+    return _run(event, stance, named)
+
+
+RULES: tuple[Rule, ...] = (first_word, confirmation, narrower_ban, replacement)
+
+
+def _run(event: Event, stance: Stance, named: int) -> Cell:
+    return Cell(stance, event, event, _dated(event), named)
+
+
+def _prolonged(cell: Cell, event: Event, named: int) -> Cell:
+    planned = cell.planned + _dated(event)
+    return Cell(cell.stance, cell.began, event, planned, max(cell.named, named))
+
+
+def _dated(event: Event) -> tuple[Event, ...]:
+    return (event,) if event.effective or event.deadline else ()
+
+
+HeadlineRule = Callable[[Mapping[Scope, Stance]], tuple[Stance, Scope] | None]
+
+
+def both_parts_agree(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+    """Core and radio access hold the same, so that is the word for mobile networks."""
+    core, ran = known.get(Scope.CORE), known.get(Scope.RAN)
+    return (core, Scope.MOBILE) if core and core is ran else None
+
+
+def ban_of_one_part(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+    """Only one part of the mobile network is known and banned: as a whole it is restricted."""
+    parts = [known[part] for part in PARTS[Scope.MOBILE] if part in known]
+    return (Stance.RESTRICTED, Scope.MOBILE) if parts == [Stance.BANNED] else None
+
+
+def one_part_known(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+    """Only one part of the mobile network is known, so its word stands for the whole."""
+    parts = [known[part] for part in PARTS[Scope.MOBILE] if part in known]
+    return (parts[0], Scope.MOBILE) if len(parts) == 1 else None
+
+
+def a_limited_part(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+    """Core and radio access differ and one is banned or restricted: the whole is restricted."""
+    parts = {known.get(part) for part in PARTS[Scope.MOBILE]}
+    return (Stance.RESTRICTED, Scope.MOBILE) if parts & LIMITED else None
+
+
+def parts_differ(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+    """Core and radio access differ and neither is banned or restricted: the whole is undecided."""
+    return (Stance.UNDECIDED, Scope.MOBILE) if Scope.CORE in known and Scope.RAN in known else None
+
+
+def elsewhere_only(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+    """Nothing is on record for mobile networks, so the first known other scope speaks."""
+    return next(((known[scope], scope) for scope in FALLBACK if scope in known), None)
+
+
+HEADLINE_RULES: tuple[HeadlineRule, ...] = (
+    both_parts_agree,
+    ban_of_one_part,
+    one_part_known,
+    a_limited_part,
+    parts_differ,
+    elsewhere_only,
+)
+LIMITED = {Stance.BANNED, Stance.RESTRICTED}
+FALLBACK = (
+    Scope.FIXED,
+    Scope.PROCUREMENT,
+    Scope.DEVICES,
+    Scope.SOFTWARE,
+    Scope.SUPPLY,
+    Scope.CLOUD,
+    Scope.ENERGY,
+    Scope.CABLES,
+    Scope.RESEARCH,
+    Scope.OTHER,
+)
+
+
+def headline(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope, HeadlineRule] | None:
+    """The word for the stances known per cell, its scope, and the rule that gave it."""
+    for rule in HEADLINE_RULES:
+        if found := rule(known):
+            return (*found, rule)
+    return None
+
+
+class Step(NamedTuple):
+    """What one event did: the rule applied in each cell it speaks of, and the position after."""
+
+    event: Event
+    applied: Mapping[Scope, Rule]
+    before: Position
+    after: Position
+
+    @property
+    def moved(self) -> bool:
+        """Whether the headline's word or scope is another one than before."""
+        was, now = self.before.headline, self.after.headline
+        return (was and (was.stance, was.scope)) != (now and (now.stance, now.scope))
+
+
+def readable(events: Iterable[Event], day: str) -> list[Event]:
+    """The events that count on an ISO day, in order: those that can have happened by then."""
+    return sorted((e for e in events if e.first <= day and e.withdrawn is None), key=order)
+
+
+def replay(events: Iterable[Event]) -> Iterator[Step]:
+    """Each event of one entity, in the order given, with what it does."""
+    position = NOTHING
+    for event in events:
+        step = advance(position, event)
+        yield step
+        position = step.after
+
+
+def advance(position: Position, event: Event) -> Step:
+    """One event upon a position. Context moves no stance, but may tell a planned date's outcome."""
+    outcomes = {**position.outcomes, event.follows: event} if event.follows else position.outcomes
+    if event.stance is None:
+        after = Position(position.cells, position.headline, outcomes)
+        return Step(event, {}, position, after)
+    cells = dict(position.cells)
+    applied: dict[Scope, Rule] = {}
+    for scope, named in naming(event).items():
+        cells[scope], applied[scope] = _decide(cells.get(scope), event, event.stance, named)
+    return Step(event, applied, position, Position(cells, _word(cells, position, event), outcomes))
+
+
+def naming(event: Event) -> dict[Scope, int]:
+    """The cells an event speaks of, each with the breadth of the narrowest scope that covers it."""
+    return {
+        cell: max(breadth(scope) for scope in event.scope if cell in PARTS.get(scope, (scope,)))
+        for cell in spread(event.scope)
+    }
+
+
+def _decide(cell: Cell | None, event: Event, stance: Stance, named: int) -> tuple[Cell, Rule]:
+    for rule in RULES:
+        if decided := rule(cell, event, stance, named):
+            return decided, rule
+    raise AssertionError("the last rule answers always")
+
+
+def _word(cells: Mapping[Scope, Cell], before: Position, event: Event) -> Headline | None:
+    found = headline({scope: cell.stance for scope, cell in cells.items()})
+    was = before.headline
+    if found is None:
+        return None
+    stance, scope, _ = found
+    if was and (was.stance, was.scope) == (stance, scope):
+        return was
+    return Headline(stance, scope, event)
+
+
+def position(events: Iterable[Event], day: str) -> Position:
+    """What an entity holds on an ISO day, from its events in any order."""
+    after = NOTHING
+    for step in replay(readable(events, day)):
+        after = step.after
+    return after
