@@ -1,0 +1,96 @@
+"""Lines that a person brings: validated against the records, every fault named by its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import tomli
+from pydantic import TypeAdapter, ValidationError
+
+from huaweiban.entities import Entity
+from huaweiban.events import Event
+from huaweiban.problems import OwnLog, Problem
+
+_EVENT = TypeAdapter(Event)
+_BOM = b"\xef\xbb\xbf"
+
+
+def validated(file: str, lines: Iterable[bytes]) -> OwnLog:
+    """The events of a log with their line numbers, and a problem for each fault.
+
+    Blank lines are passed over; a byte order mark at the start is too.
+    """
+    events: list[tuple[int, Event]] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        text = line.removeprefix(_BOM) if number == 1 else line
+        if not text.strip():
+            continue
+        try:
+            events.append((number, _EVENT.validate_json(text)))
+        except ValidationError as error:
+            problems.extend(Problem(file, number, *_told(fault)) for fault in error.errors())
+    return OwnLog(file, events, problems)
+
+
+def _told(fault: Any) -> tuple[str | None, str]:
+    field = ".".join(str(part) for part in fault["loc"]) or None
+    context: dict[str, Any] = fault.get("ctx", {})
+    match fault["type"]:
+        case "json_invalid":
+            return None, f"is not JSON: {context['error']}"
+        case "missing":
+            return field, "is missing"
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return field, "is not a field of the log"
+        case "enum":
+            known = context["expected"].replace("'", "").replace(" or ", ", ")
+            return field, f"{_shown(fault['input'])} is not one of {known}"
+        case "string_pattern_mismatch":
+            return field, f"{_shown(fault['input'])} {_expected(field or '')}"
+        case _:
+            return field, f"{_shown(fault['input'])}: {fault['msg'].lower()}"
+
+
+_DATES = {"date", "effective", "deadline", "published"}
+_DAYS = {"not_before", "not_after", "added", "modified", "withdrawn"}
+
+
+def _expected(field: str) -> str:
+    match field.rstrip(".0123456789").rpartition(".")[2]:
+        case name if name in _DATES:
+            return "is not a date; write 2020, 2020-07 or 2020-07-14"
+        case name if name in _DAYS:
+            return "is not a day; write 2020-07-14"
+        case "url":
+            return "is not a web address"
+        case "id" | "entity" | "follows" | "related":
+            return "is not an id; ids are lower-case letters, digits and hyphens"
+        case _:
+            return "has a form that the codebook does not allow"
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+_ROW = TypeAdapter(Entity)
+
+
+def registry_rows(path: Path) -> tuple[list[Entity], list[Problem]]:
+    """The rows of a registry in TOML, validated; problems are placed by the row's number."""
+    document = tomli.loads(path.read_text(encoding="utf-8"))
+    rows: list[Entity] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(document["entity"], 1):
+        members = [
+            (each["id"], each.get("from"), each.get("to")) for each in row.get("members", ())
+        ]
+        try:
+            rows.append(_ROW.validate_python({**row, "members": members}))
+        except ValidationError as error:
+            problems.extend(Problem(str(path), number, *_told(fault)) for fault in error.errors())
+    return rows, problems

@@ -1,0 +1,28 @@
+"""What came of reading foreign lines, as values: their events, and what is wrong where."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from huaweiban.events import Event
+
+
+class Problem(NamedTuple):
+    """One fault at `file:line`; `field` is null where the whole line is meant."""
+
+    file: str
+    line: int
+    field: str | None
+    text: str
+
+    def __str__(self) -> str:
+        parts = (f"{self.file}:{self.line}", self.field, self.text)
+        return ": ".join(part for part in parts if part is not None)
+
+
+class OwnLog(NamedTuple):
+    """A person's own log: its events with their line numbers, and what is wrong with it."""
+
+    file: str
+    events: list[tuple[int, Event]]
+    problems: list[Problem]

@@ -1,0 +1,49 @@
+"""Prove a log, or the bundled data as a whole: the schema, what it cannot say, and the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from huaweiban import load
+from huaweiban.checks import check_events
+from huaweiban.entities import Catalogue
+from huaweiban.load import data_file
+from huaweiban.problems import OwnLog, Problem
+
+
+def validated(files: Sequence[str], today: str) -> tuple[list[Problem], int]:
+    """The problems of own logs, or of the bundled data where none is named; and the events read."""
+    if not files:
+        return _bundled(today)
+    logs = [load.own_log(file) for file in files]
+    found = [problem for log in logs for problem in log.problems]
+    found += check_events(logs, load.bundled_registry(), (), today)
+    return sorted(found, key=lambda each: (each.file, each.line)), _count(logs)
+
+
+def _bundled(today: str) -> tuple[list[Problem], int]:
+    from huaweiban.foreign import registry_rows
+    from huaweiban.index import INDEX, is_fresh
+
+    log = load.own_log(str(data_file("events.jsonl")))
+    rows, found = registry_rows(data_file("entities.toml"))
+    found += log.problems
+    found += check_events([log], Catalogue.of(rows), (), today)
+    found += _out_of_order(log)
+    if not found and not is_fresh():
+        remedy = "is not what the data files make; run python -m huaweiban.index"
+        found.append(Problem(str(data_file(INDEX)), 1, None, remedy))
+    return found, _count([log])
+
+
+def _out_of_order(log: OwnLog) -> Iterator[Problem]:
+    # By date, then id, so that a change to the log is one line of difference.
+    for (_, earlier), (line, later) in zip(log.events, log.events[1:], strict=False):
+        if (earlier.date, earlier.id) > (later.date, later.id):
+            yield Problem(
+                log.file, line, "date", f"stands after {earlier.id!r}; lines go by date, then id"
+            )
+
+
+def _count(logs: Sequence[OwnLog]) -> int:
+    return sum(len(log.events) for log in logs)
