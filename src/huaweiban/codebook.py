@@ -1,0 +1,31 @@
+"""The codebook's terms, read from its own text: a heading of the third level is a term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from huaweiban.results import TermResult
+
+
+def terms(text: str) -> list[TermResult]:
+    """Every term of a codebook in Markdown, in order, with its section and its definition."""
+    return list(_terms(text.splitlines()))
+
+
+def matching(found: list[TermResult], word: str) -> list[TermResult]:
+    """The terms that a word names, in whichever section."""
+    wanted = word.strip().lower()
+    return [each for each in found if each["term"].lower() == wanted]
+
+
+def _terms(lines: list[str]) -> Iterator[TermResult]:
+    section, term, body = "", "", list[str]()
+    for line in [*lines, "## end"]:
+        if not line.startswith(("## ", "### ")):
+            body.append(line)
+            continue
+        if term:
+            yield {"term": term, "section": section, "text": "\n".join(body).strip()}
+        heading = line.lstrip("# ").strip().strip("`")
+        section, term = (section, heading) if line.startswith("### ") else (heading, "")
+        body = []

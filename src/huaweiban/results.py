@@ -1,0 +1,225 @@
+"""The shapes of every machine output, key by key: what `--json` promises (docs/machine-output.md).
+
+Days and partial dates are ISO text, ids are the log's and the registry's. Keys keep their name and
+meaning within a major version; new ones may come. The JSON Schemas in `schemas/` are made from
+these types.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, Literal, TypedDict, TypeVar
+
+from huaweiban.entities import Kind, Role
+from huaweiban.events import Action, Actor, Outcome, Scope, Stance
+from huaweiban.planned import Purpose, Status
+
+
+class SourceResult(TypedDict):
+    """Where an event was told."""
+
+    publisher: str
+    title: str | None
+    url: str | None
+    published: str | None
+    via: str | None
+
+
+class DeadlineResult(TypedDict):
+    """A planned date: what it is for, the scopes of the event that set it, what became of it."""
+
+    date: str
+    purpose: Purpose
+    scope: list[Scope]
+    status: Status
+    event: str
+    told_by: str | None
+
+
+class ElsewhereResult(TypedDict):
+    """A scope beside the headline's that is banned or restricted."""
+
+    scope: Scope
+    stance: Stance
+
+
+class ScopeResult(TypedDict):
+    """What an entity holds in one scope."""
+
+    stance: Stance
+    since: str
+    confirmed: str
+    certain: bool
+    action: Action
+    deadlines: list[DeadlineResult]
+    decided_by: list[str]
+
+
+class PassedOver(TypedDict):
+    """A later event that did not decide, and why."""
+
+    event: str
+    date: str
+    stance: Stance | None
+    reason: Literal["confirms", "context", "withdrawn", "after the day", "weaker"]
+    words: str
+
+
+class ScopeReason(TypedDict):
+    """Why a scope holds what it holds."""
+
+    stance: Stance
+    event: str
+    rule: str
+    words: str
+    passed_over: list[PassedOver]
+
+
+class Why(TypedDict):
+    """The reasons of a status: by scope, then how the headline follows from them."""
+
+    scopes: dict[Scope, ScopeReason]
+    headline_rule: str | None
+    headline_words: str
+
+
+class EvidenceResult(TypedDict):
+    """An event in short, with its sources."""
+
+    event: str
+    date: str
+    actor: Actor
+    action: Action
+    summary: str
+    sources: list[SourceResult]
+
+
+class StatusResult(TypedDict):
+    """The position of one entity on a day."""
+
+    entity: str
+    name: str
+    kind: Kind
+    role: Role | None
+    home: str | None
+    stance: Stance | None
+    headline_scope: Scope | None
+    elsewhere: list[ElsewhereResult]
+    since: str | None
+    confirmed: str | None
+    certain: bool | None
+    action: Action | None
+    actor: Actor | None
+    deadline: str | None
+    deadlines: list[DeadlineResult]
+    decided_by: list[str]
+    evidence: list[EvidenceResult]
+    context: EvidenceResult | None
+    scopes: dict[Scope, ScopeResult]
+    nothing_found: str | None
+    why: Why | None
+
+
+class HeadlineResult(TypedDict):
+    """An entity's word and scope after an event; null before the first stance."""
+
+    stance: Stance | None
+    headline_scope: Scope | None
+
+
+class EffectResult(TypedDict):
+    """What an event did in one scope."""
+
+    scope: Scope
+    was: Stance | None
+    now: Stance
+    rule: str
+
+
+class EventResult(TypedDict):
+    """One event, with what it did."""
+
+    id: str
+    entity: str
+    name: str
+    date: str
+    not_before: str | None
+    not_after: str | None
+    summary: str
+    stance: Stance | None
+    scope: list[Scope]
+    action: Action
+    actor: Actor
+    related: list[str]
+    effective: str | None
+    deadline: str | None
+    follows: str | None
+    outcome: Outcome | None
+    sources: list[SourceResult]
+    note: str | None
+    added: str
+    modified: str | None
+    withdrawn: str | None
+    withdrawn_reason: str | None
+    moved: bool
+    headline: HeadlineResult
+    effects: list[EffectResult]
+    log: str
+
+
+class ProblemResult(TypedDict):
+    """One fault of a log."""
+
+    file: str
+    line: int
+    field: str | None
+    text: str
+
+
+class TermResult(TypedDict):
+    """A term of the codebook and its definition in Markdown."""
+
+    term: str
+    section: str
+    text: str
+
+
+class SettingResult(TypedDict):
+    """A setting, its value and where it came from."""
+
+    name: str
+    value: str
+    origin: str
+
+
+class InfoResult(TypedDict):
+    """What this installation is and knows."""
+
+    version: str
+    data_version: str
+    brought_to: str
+    newest_event: str | None
+    events: int
+    context_events: int
+    entities: int
+    entities_with_events: int
+    countries_with_position: int
+    code_licence: str
+    data_licence: str
+    log: str
+    registry: str
+    config: str
+    settings: list[SettingResult]
+
+
+Result = TypeVar("Result")
+
+
+class Envelope(TypedDict, Generic[Result]):
+    """What `--json` prints: the question's frame, then the results."""
+
+    schema: str
+    data_version: str
+    data: list[str]
+    as_of: str
+    total: int
+    results: list[Result]

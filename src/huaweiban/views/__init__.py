@@ -1,0 +1,1 @@
+"""The questions: events in, plain data out."""

@@ -1,0 +1,34 @@
+"""The first screen: how many hold what, and what moved last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from huaweiban.entities import Kind
+from huaweiban.events import Stance, order
+from huaweiban.gather import Log
+from huaweiban.stances import position, readable, replay
+from huaweiban.views.timeline import result
+
+if TYPE_CHECKING:
+    from huaweiban.results import EventResult
+
+
+class Overview(NamedTuple):
+    """Countries by stance (null: without one), and the newest moves of any country."""
+
+    counts: dict[Stance | None, int]
+    moves: list[EventResult]
+
+
+def overview(log: Log, day: str, moves: int = 5) -> Overview:
+    """The countries on an ISO day and their newest moves, newest last."""
+    countries = [row for row in log.registry.everyone() if row.kind is Kind.COUNTRY]
+    held = [position(log.of(row.id), day).headline for row in countries]
+    counts = Counter(word.stance if word else None for word in held)
+    steps = [
+        step for row in countries for step in replay(readable(log.of(row.id), day)) if step.moved
+    ]
+    steps.sort(key=lambda step: order(step.event))
+    return Overview(dict(counts), [result(log, step) for step in steps[-moves:]])

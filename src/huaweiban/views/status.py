@@ -1,0 +1,198 @@
+"""The question behind `status`: what does an entity hold on a day, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from huaweiban import explain
+from huaweiban.entities import Entity, Kind, Role
+from huaweiban.events import Event, Scope, Stance, spread
+from huaweiban.gather import Log
+from huaweiban.planned import PlannedDate, headline_deadline, planned_dates
+from huaweiban.stances import LIMITED, Cell, Position, position, readable
+
+if TYPE_CHECKING:
+    from huaweiban.results import (
+        DeadlineResult,
+        ElsewhereResult,
+        EvidenceResult,
+        PassedOver,
+        ScopeReason,
+        ScopeResult,
+        SourceResult,
+        StatusResult,
+        Why,
+    )
+
+
+class Filters(NamedTuple):
+    """Which entities a list keeps; an empty set keeps all."""
+
+    kinds: Collection[Kind] = ()
+    roles: Collection[Role] = ()
+    stances: Collection[Stance] = ()
+    scopes: Collection[Scope] = ()
+    within: Collection[str] | None = None
+    unknown_too: bool = False
+
+
+def statuses(log: Log, filters: Filters, day: str, why: bool = False) -> list[StatusResult]:
+    """All entities of the registry that the filters keep, by id."""
+    found: list[StatusResult] = []
+    for entity in log.registry.everyone():
+        if not _kept(entity, filters):
+            continue
+        held = position(log.of(entity.id), day)
+        if _held(held, filters):
+            found.append(status(log, entity, day, why))
+    return sorted(found, key=lambda result: result["entity"])
+
+
+def status(log: Log, entity: Entity, day: str, why: bool = False) -> StatusResult:
+    """The position of one entity on an ISO day."""
+    events = log.of(entity.id)
+    held = position(events, day)
+    newest, deciding = held.newest, held.decided_by
+    cells = held.cells
+    dates = planned_dates(held, cells.values(), day)
+    deadline = headline_deadline(planned_dates(held, held.deciding, day))
+    return {
+        "entity": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "role": entity.role,
+        "home": entity.home,
+        "stance": held.headline.stance if held.headline else None,
+        "headline_scope": held.headline.scope if held.headline else None,
+        "elsewhere": _elsewhere(held),
+        "since": held.headline.began.date if held.headline else None,
+        "confirmed": newest.date if newest else None,
+        "certain": _certain([*deciding, *_began(held)], day) if held.headline else None,
+        "action": newest.action if newest else None,
+        "actor": newest.actor if newest else None,
+        "deadline": deadline.date if deadline else None,
+        "deadlines": [_deadline(each) for each in dates],
+        "decided_by": [event.id for event in deciding],
+        "evidence": [_evidence(event) for event in deciding],
+        "context": _newest_context(events, day),
+        "scopes": {scope: _scope(held, cells[scope], day) for scope in Scope if scope in cells},
+        "nothing_found": entity.nothing_found,
+        "why": _why(events, held, day) if why else None,
+    }
+
+
+def sources_of(event: Event) -> list[SourceResult]:
+    """An event's sources as plain data."""
+    return [
+        {
+            "publisher": source.publisher,
+            "title": source.title,
+            "url": source.url,
+            "published": source.published,
+            "via": source.via,
+        }
+        for source in event.sources
+    ]
+
+
+def _kept(entity: Entity, filters: Filters) -> bool:
+    return (
+        (not filters.kinds or entity.kind in filters.kinds)
+        and (not filters.roles or entity.role in filters.roles)
+        and (filters.within is None or entity.id in filters.within)
+    )
+
+
+def _held(held: Position, filters: Filters) -> bool:
+    if held.headline is None:
+        return filters.unknown_too and not filters.stances and not filters.scopes
+    if not filters.scopes:
+        return not filters.stances or held.headline.stance in filters.stances
+    asked = [held.cells[cell] for cell in spread(filters.scopes) if cell in held.cells]
+    return any(not filters.stances or cell.stance in filters.stances for cell in asked)
+
+
+def _elsewhere(held: Position) -> list[ElsewhereResult]:
+    spoken = spread([held.headline.scope]) if held.headline else ()
+    return [
+        {"scope": scope, "stance": held.cells[scope].stance}
+        for scope in Scope
+        if scope in held.cells and scope not in spoken and held.cells[scope].stance in LIMITED
+    ]
+
+
+def _began(held: Position) -> list[Event]:
+    return [held.headline.began] if held.headline else []
+
+
+def _certain(deciding: Iterable[Event], day: str) -> bool:
+    return all(event.last <= day for event in deciding)
+
+
+def _scope(held: Position, cell: Cell, day: str) -> ScopeResult:
+    return {
+        "stance": cell.stance,
+        "since": cell.began.date,
+        "confirmed": cell.newest.date,
+        "certain": _certain([cell.began, cell.newest], day),
+        "action": cell.newest.action,
+        "deadlines": [_deadline(each) for each in planned_dates(held, [cell], day)],
+        "decided_by": list(dict.fromkeys([cell.began.id, cell.newest.id])),
+    }
+
+
+def _deadline(planned: PlannedDate) -> DeadlineResult:
+    return {
+        "date": planned.date,
+        "purpose": planned.purpose,
+        "scope": list(planned.event.scope),
+        "status": planned.status,
+        "event": planned.event.id,
+        "told_by": planned.told_by.id if planned.told_by else None,
+    }
+
+
+def _evidence(event: Event) -> EvidenceResult:
+    return {
+        "event": event.id,
+        "date": event.date,
+        "actor": event.actor,
+        "action": event.action,
+        "summary": event.summary,
+        "sources": sources_of(event),
+    }
+
+
+def _newest_context(events: Iterable[Event], day: str) -> EvidenceResult | None:
+    context = [event for event in readable(events, day) if event.stance is None]
+    return _evidence(context[-1]) if context else None
+
+
+def _why(events: list[Event], held: Position, day: str) -> Why:
+    rule, words = explain.headline_reason(held)
+    scopes: dict[Scope, ScopeReason] = {
+        verdict.scope: _verdict(verdict) for verdict in explain.verdicts(events, day)
+    }
+    return {"scopes": scopes, "headline_rule": rule, "headline_words": words}
+
+
+def _verdict(verdict: explain.Verdict) -> ScopeReason:
+    assert verdict.decider.stance is not None
+    passed: list[PassedOver] = [
+        {
+            "event": event.id,
+            "date": event.date,
+            "stance": event.stance,
+            "reason": reason,
+            "words": explain.WORDS[reason],
+        }
+        for event, reason in verdict.passed_over
+    ]
+    return {
+        "stance": verdict.decider.stance,
+        "event": verdict.decider.id,
+        "rule": verdict.rule.__name__,
+        "words": explain.reason_of(verdict.rule),
+        "passed_over": passed,
+    }

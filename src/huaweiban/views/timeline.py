@@ -1,0 +1,165 @@
+"""The questions behind `timeline`, `history` and `show`: events, each with what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from huaweiban.entities import Entity, Kind, Role, fold
+from huaweiban.events import Action, Event, Scope, Stance, order, spread
+from huaweiban.gather import Log
+from huaweiban.stances import NOTHING, Position, Step, readable, replay
+from huaweiban.views.status import sources_of
+
+if TYPE_CHECKING:
+    from huaweiban.results import EffectResult, EventResult, HeadlineResult
+
+FOREVER = "9999-12-31"
+
+
+class EventFilters(NamedTuple):
+    """Which events a list keeps; an empty set keeps all. Days are ISO, both ends included."""
+
+    since: str = "0000-01-01"
+    until: str = FOREVER
+    kinds: Collection[Kind] = ()
+    roles: Collection[Role] = ()
+    stances: Collection[Stance] = ()
+    scopes: Collection[Scope] = ()
+    actions: Collection[Action] = ()
+    within: Collection[str] | None = None
+    entities: Collection[str] | None = None
+    moved_only: bool = False
+    words: tuple[str, ...] = ()
+
+
+def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> list[EventResult]:
+    """The events that the filters keep, oldest first; the newest `limit` of them."""
+    steps = [
+        step
+        for entity_id, events in log.by_entity.items()
+        if _entity_kept(log.registry.get(entity_id), entity_id, filters)
+        for step in replay(readable(events, FOREVER))
+        if _kept(log, step, filters)
+    ]
+    steps.sort(key=lambda step: order(step.event))
+    shown = steps if limit is None else steps[max(len(steps) - limit, 0) :]
+    return [result(log, step) for step in shown]
+
+
+def history(log: Log, entity: Entity, day: str) -> list[EventResult]:
+    """Every event of one entity up to an ISO day, oldest first."""
+    return [result(log, step) for step in replay(readable(log.of(entity.id), day))]
+
+
+def history_related(log: Log, entity: Entity, day: str) -> list[EventResult]:
+    """As `history`, with the events of others that name the entity or are of operators at home."""
+    at_home = {
+        row.id
+        for row in log.registry.everyone()
+        if row.home == entity.id and row.role is Role.OPERATOR
+    }
+    steps = [
+        step
+        for entity_id, events in log.by_entity.items()
+        for step in replay(readable(events, day))
+        if entity.id in (entity_id, *step.event.related) or entity_id in at_home
+    ]
+    steps.sort(key=lambda step: order(step.event))
+    return [result(log, step) for step in steps]
+
+
+def shown(log: Log, entity_id: str, event_id: str) -> EventResult | None:
+    """One event of an entity with what it did, withdrawn ones included."""
+    events = log.of(entity_id)
+    for step in replay(readable(events, FOREVER)):
+        if step.event.id == event_id:
+            return result(log, step)
+    withdrawn = next((event for event in events if event.id == event_id), None)
+    return _inert(log, withdrawn) if withdrawn else None
+
+
+def _inert(log: Log, event: Event) -> EventResult:
+    return result(log, Step(event, {}, NOTHING, NOTHING))
+
+
+def _entity_kept(row: Entity | None, entity_id: str, filters: EventFilters) -> bool:
+    return (
+        (filters.entities is None or entity_id in filters.entities)
+        and (filters.within is None or entity_id in filters.within)
+        and (not filters.kinds or (row is not None and row.kind in filters.kinds))
+        and (not filters.roles or (row is not None and row.role in filters.roles))
+    )
+
+
+def _kept(log: Log, step: Step, filters: EventFilters) -> bool:
+    event = step.event
+    return (
+        event.first <= filters.until
+        and event.last >= filters.since
+        and (not filters.stances or event.stance in filters.stances)
+        and (not filters.actions or event.action in filters.actions)
+        and (not filters.scopes or bool({*spread(event.scope)} & {*spread(filters.scopes)}))
+        and (step.moved or not filters.moved_only)
+        and (not filters.words or _matches(log, event, filters.words))
+    )
+
+
+def _matches(log: Log, event: Event, words: Iterable[str]) -> bool:
+    texts = [event.id, log.registry.name(event.entity), event.summary, event.note or ""]
+    texts += [part or "" for source in event.sources for part in (source.publisher, source.title)]
+    text = " ".join(fold(word) for word in " ".join(texts).split())
+    return all(fold(word) in text for word in words)
+
+
+def result(log: Log, step: Step) -> EventResult:
+    """One event with what it did, as plain data."""
+    event = step.event
+    return {
+        "id": event.id,
+        "entity": event.entity,
+        "name": log.registry.name(event.entity),
+        "date": event.date,
+        "not_before": event.not_before,
+        "not_after": event.not_after,
+        "summary": event.summary,
+        "stance": event.stance,
+        "scope": list(event.scope),
+        "action": event.action,
+        "actor": event.actor,
+        "related": list(event.related),
+        "effective": event.effective,
+        "deadline": event.deadline,
+        "follows": event.follows,
+        "outcome": event.outcome,
+        "sources": sources_of(event),
+        "note": event.note,
+        "added": event.added,
+        "modified": event.modified,
+        "withdrawn": event.withdrawn,
+        "withdrawn_reason": event.withdrawn_reason,
+        "moved": step.moved,
+        "headline": _headline(step.after),
+        "effects": _effects(step),
+        "log": log.origin(event),
+    }
+
+
+def _headline(held: Position) -> HeadlineResult:
+    word = held.headline
+    return {
+        "stance": word.stance if word else None,
+        "headline_scope": word.scope if word else None,
+    }
+
+
+def _effects(step: Step) -> list[EffectResult]:
+    return [
+        {
+            "scope": scope,
+            "was": step.before.cells[scope].stance if scope in step.before.cells else None,
+            "now": step.after.cells[scope].stance,
+            "rule": rule.__name__,
+        }
+        for scope, rule in step.applied.items()
+    ]
