@@ -1,0 +1,26 @@
+"""CSV as RFC 4180 has it, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from huaweiban.render.fields import text
+
+# A cell that begins so is run as a formula by spreadsheets; an apostrophe makes it text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def comma(results: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:
+    """A header line, then one record a result, lines ended by CRLF."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(fields)
+    writer.writerows([_harmless(text(result, field)) for field in fields] for result in results)
+    return stream.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,72 @@
+"""A result as named fields of text: what `plain` and `csv` print and `--fields` chooses from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from huaweiban.errors import BadUsage
+from huaweiban.events import CELLS
+
+# Reasons are a tree; they are read in the table and in JSON.
+_TREES = {"why"}
+
+
+def names(keys: Iterable[str]) -> list[str]:
+    """The flat field names of a result with these keys, in order."""
+    found: list[str] = []
+    for key in keys:
+        if key == "scopes":
+            found += [f"scope.{cell}" for cell in CELLS]
+        elif key == "headline":
+            found += ["headline.stance", "headline.headline_scope"]
+        elif key not in _TREES:
+            found.append(key)
+    return found
+
+
+def check(chosen: Sequence[str], keys: Sequence[str]) -> None:
+    """Raise BadUsage where a chosen field is none of a result's keys or flat names."""
+    known = list(dict.fromkeys([*keys, *names(keys)]))
+    for name in chosen:
+        if name not in known:
+            raise BadUsage(f"unknown field {name!r}; known fields: {', '.join(known)}")
+
+
+def narrowed(result: Mapping[str, Any], chosen: Sequence[str]) -> dict[str, Any]:
+    """A result's chosen fields in the order asked, values as they are."""
+    return {name: result[name] if name in result else value(result, name) for name in chosen}
+
+
+def value(result: Mapping[str, Any], name: str) -> Any:
+    """What stands behind a flat name: `scope.core` is the word for that cell."""
+    if name in result:
+        return result[name]
+    head, _, tail = name.partition(".")
+    if head == "scope":
+        cell = result["scopes"].get(tail)
+        return cell and cell["stance"]
+    return result[head][tail]
+
+
+def text(result: Mapping[str, Any], name: str) -> str:
+    """A flat field as text: nested values joined with `; `, null as nothing."""
+    return _text(value(result, name))
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return "; ".join(map(_text, value))
+        case dict():
+            return " ".join(filter(None, map(_text, _leaves(value))))
+        case _:
+            return str(value)
+
+
+def _leaves(value: Mapping[str, Any]) -> Iterable[Any]:
+    return (each for each in value.values() if each is not None)
