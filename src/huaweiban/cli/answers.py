@@ -1,0 +1,139 @@
+"""An answer and how it leaves the house: rendered as asked, written whole, notes on stderr."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple, assert_never
+
+from huaweiban.errors import BadOutput
+from huaweiban.render import fields as flat
+from huaweiban.render.blocks import PLAIN_SIGNS, Block
+from huaweiban.settings import Settings, color_wanted
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    PLAIN = "plain"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+
+
+class Answer(NamedTuple):
+    """Results, the name of their shape in `results`, the envelope, and blocks for a reader.
+
+    `blocks` is called only where something is drawn. `notes` go to standard error; `exit_code`
+    is the worst of what happened.
+    """
+
+    results: Sequence[Mapping[str, Any]]
+    shape: str
+    envelope: Mapping[str, Any]
+    blocks: Callable[[], list[Block]]
+    notes: Sequence[str] = ()
+    exit_code: int = 0
+
+
+def show(answer: Answer, settings: Settings, format: Format, fields: Sequence[str]) -> int:
+    """Write an answer to standard output and its notes to standard error; gives the exit code."""
+    if fields:
+        flat.check(fields, _keys(answer))
+    utf8 = format in (Format.JSON, Format.JSONL, Format.CSV)
+    write(rendered(answer, settings, format, fields), "utf-8" if utf8 else None)
+    note(*answer.notes)
+    return answer.exit_code
+
+
+def rendered(answer: Answer, settings: Settings, format: Format, fields: Sequence[str]) -> str:
+    """An answer as text in a format."""
+    results = answer.results
+    match format:
+        case Format.JSON | Format.JSONL:
+            from huaweiban.render import machine
+
+            picked = [flat.narrowed(each, fields) for each in results] if fields else results
+            if format is Format.JSONL:
+                return machine.lines(picked)
+            return machine.document(answer.envelope, picked)
+        case Format.PLAIN:
+            from huaweiban.render.plain import plain
+
+            return plain(results, fields or flat.names(_keys(answer)))
+        case Format.CSV:
+            from huaweiban.render.comma import comma
+
+            return comma(results, fields or flat.names(_keys(answer)))
+        case Format.MD:
+            from huaweiban.render.markdown import markdown
+
+            return markdown(_blocks(answer, fields))
+        case Format.TABLE:
+            return drawn(_blocks(answer, fields), settings)
+        case _:
+            assert_never(format)
+
+
+def drawn(blocks: list[Block], settings: Settings) -> str:
+    """Blocks as a person gets them: fitted on a terminal, as wide as they are elsewhere."""
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    color = color_wanted(settings.color.value, os.environ, terminal)
+    if not terminal and not color:
+        from huaweiban.render.wide import wide
+
+        return wide(blocks)
+    from huaweiban.render.terminal import terminal as fitted
+
+    return fitted(blocks, shutil.get_terminal_size().columns if terminal else 10_000, color)
+
+
+def write(text: str, encoding: str | None = None) -> None:
+    """Write text to standard output, whole, in an encoding or in the stream's own.
+
+    Raises BadOutput where it cannot be written; a closed pipe passes as BrokenPipeError.
+    """
+    stream = sys.stdout
+    if stream is None:
+        raise BadOutput("standard output is closed")
+    codec = encoding or stream.encoding or "utf-8"
+    try:
+        stream.flush()
+        stream.buffer.write(_encoded(text, codec))
+        stream.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise BadOutput(f"standard output: cannot be written: {error.strerror or error}") from None
+
+
+def note(*lines: str) -> None:
+    """Write lines to standard error; where that is closed, nobody listens."""
+    if lines and sys.stderr is not None:
+        sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _encoded(text: str, codec: str) -> bytes:
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError:
+        return text.translate(str.maketrans(dict[str, str | int | None](PLAIN_SIGNS))).encode(codec, "backslashreplace")
+
+
+def _keys(answer: Answer) -> list[str]:
+    from huaweiban import results
+
+    return [*getattr(results, answer.shape).__annotations__]
+
+
+def _blocks(answer: Answer, fields: Sequence[str]) -> list[Block]:
+    if not fields:
+        return answer.blocks()
+    from huaweiban.render.tables import chosen
+
+    return chosen(answer.results, fields)

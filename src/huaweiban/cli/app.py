@@ -1,0 +1,109 @@
+"""The Typer application: its commands, and what happens to a word that is none of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from huaweiban.errors import BadUsage
+
+CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+# Each command's module, in the order of `--help`. A command is built when it is asked for: building
+# them all costs more than answering.
+COMMANDS = {
+    "status": "positions",
+    "timeline": "records",
+    "history": "records",
+    "show": "records",
+    "validate": "facts",
+    "codebook": "facts",
+    "schema": "facts",
+    "completion": "facts",
+    "info": "facts",
+}
+
+
+class Commands(TyperGroup):
+    """Builds the command asked for, and tells one who forgot or misspelt it what to type."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All names, in the order in which they are needed."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"huaweiban.cli.{COMMANDS[cmd_name]}")
+        single = _typer()
+        single.command(cmd_name, context_settings=CONTEXT)(getattr(module, cmd_name))
+        return get_command(single)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command named first; raises BadUsage with a suggestion."""
+        word = args[0]
+        if word not in COMMANDS and not word.startswith("-"):
+            raise BadUsage(f"no such command: {word!r}.{_hint(word)}")
+        return super().resolve_command(ctx, args)
+
+
+def _hint(word: str) -> str:
+    import difflib
+
+    from huaweiban.load import bundled_registry
+
+    if near := difflib.get_close_matches(word, COMMANDS, n=1):
+        return f" Did you mean 'huaweiban {near[0]}'?"
+    if bundled_registry().bears(word):
+        quoted = f"'{word}'" if " " in word else word
+        return f" Did you mean 'huaweiban status {quoted}'?"
+    return f" Commands: {', '.join(COMMANDS)}"
+
+
+def _typer(cls: type[TyperGroup] | None = None) -> typer.Typer:
+    return typer.Typer(
+        cls=cls, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from huaweiban import __version__
+        from huaweiban.cli.answers import write
+        from huaweiban.load import about
+
+        write(f"huaweiban {__version__} (data {about().data_version})\n")
+        raise typer.Exit()
+
+
+def huaweiban(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Tell the versions."),
+    ] = False,
+) -> int:
+    """Where Huawei is banned, restricted, permitted or undecided.
+
+    \b
+    huaweiban status germany
+    huaweiban status DE fr "south korea" --json
+    huaweiban timeline --since 2020
+    """
+    if context.invoked_subcommand is None:
+        from huaweiban.cli.facts import overview
+
+        return overview()
+    return 0
+
+
+def command() -> Any:
+    """The command line, ready to run."""
+    app = _typer(Commands)
+    app.callback(invoke_without_command=True, context_settings=CONTEXT)(huaweiban)
+    return get_command(app)

@@ -1,0 +1,134 @@
+"""What every answering command takes beside its question, and the frame that it is answered in."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from huaweiban import dates
+from huaweiban.cli.answers import Answer, Format, show
+from huaweiban.errors import BadUsage
+from huaweiban.gather import Gatherer, Sources
+from huaweiban.settings import Color, Settings, settings
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="How to print the answer.", show_default=True)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+FieldsOption = Annotated[
+    str | None, typer.Option(help="Columns or keys to print, in this order: a,b,c.", metavar="A,B")
+]
+ColorOption = Annotated[
+    Color | None,
+    typer.Option(help="When to colour; auto looks at the terminal.", show_default="auto"),
+]
+DataOption = Annotated[
+    list[str] | None, typer.Option(help="An own log, laid over the bundled one.", metavar="PATH")
+]
+OnlyOption = Annotated[bool, typer.Option("--data-only", help="Leave the bundled log out.")]
+
+
+class Asked(NamedTuple):
+    """The frame of a question: the logs it is put to, the day it is asked, how to answer."""
+
+    settings: Settings
+    sources: Sources
+    today: str
+    format: Format
+    fields: tuple[str, ...]
+
+    def gatherer(self) -> Gatherer:
+        """Opens the logs."""
+        return Gatherer(self.sources)
+
+    def day(self, text: str | None, option: str) -> str:
+        """The last day that a date option means, today where it was not given."""
+        return self.today if text is None else self.bounds(text, option)[1]
+
+    def bounds(self, text: str, option: str) -> tuple[str, str]:
+        """The first and last day that a date option means."""
+        try:
+            return dates.bounds(text, self.today)
+        except ValueError as error:
+            raise BadUsage(f"{option}: {error}") from None
+
+
+def today() -> str:
+    """The day it is (ISO): `HUAWEIBAN_TODAY` where set, else the clock's. Read here only."""
+    fixed = os.environ.get("HUAWEIBAN_TODAY")
+    if fixed is None:
+        import datetime
+
+        return datetime.date.today().isoformat()
+    if not dates.is_partial(fixed) or len(fixed) != 10:
+        raise BadUsage(f"HUAWEIBAN_TODAY: {fixed!r} is not a day; write 2026-11-22")
+    return fixed
+
+
+def answering(command: Callable[..., Answer]) -> Callable[..., int]:
+    """A command whose first parameter is the Asked and whose answer is shown.
+
+    Typer sees the command's own options followed by the shared ones.
+    """
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    shared = _shared()
+
+    @wraps(command)
+    def run(**given: Any) -> int:
+        frame = {parameter.name: given.pop(parameter.name) for parameter in shared}
+        asked = _asked(**frame)
+        return show(command(asked, **given), asked.settings, asked.format, asked.fields)
+
+    parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *shared)]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
+
+
+def _shared() -> list[inspect.Parameter]:
+    return list(inspect.signature(_asked, eval_str=True).parameters.values())
+
+
+def _asked(
+    *,
+    format: FormatOption = Format.TABLE,
+    json: JsonOption = False,
+    fields: FieldsOption = None,
+    color: ColorOption = None,
+    data: DataOption = None,
+    data_only: OnlyOption = False,
+) -> Asked:
+    if json and format not in (Format.TABLE, Format.JSON):
+        raise BadUsage(f"--json and --format {format} contradict each other; give one of them")
+    chosen = settings(os.environ, color, tuple(data or ()))
+    if data_only and not chosen.own_logs:
+        raise BadUsage("--data-only needs an own log: add --data PATH")
+    return Asked(
+        settings=chosen,
+        sources=Sources(chosen.own_logs, data_only),
+        today=today(),
+        format=Format.JSON if json else format,
+        fields=tuple(filter(None, (name.strip() for name in (fields or "").split(",")))),
+    )
+
+
+def given_names(names: Sequence[str]) -> list[str]:
+    """The names of a command line, with `-` standing for those on standard input."""
+    found: list[str] = []
+    for name in names:
+        found += _read_names() if name == "-" else [name]
+    return found
+
+
+def _read_names() -> list[str]:
+    if sys.stdin is None:
+        raise BadUsage("'-' reads names from standard input, which is closed")
+    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return [line for line in lines if line]

@@ -1,0 +1,204 @@
+"""Commands about the tool and its data: the first screen, validate, codebook, schema, info."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huaweiban import __version__
+from huaweiban.cli.answers import Answer, drawn, write
+from huaweiban.cli.asked import Asked, answering, today
+from huaweiban.cli.frame import envelope, footer
+from huaweiban.errors import UnknownName
+from huaweiban.load import about, data_file
+from huaweiban.settings import config_file, settings
+
+if TYPE_CHECKING:
+    from huaweiban.results import InfoResult, ProblemResult
+
+
+class Shell(StrEnum):
+    """The shells that a completion script is known for."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+FIRST = (
+    "huaweiban status germany",
+    "huaweiban status --in eu",
+    "huaweiban history sweden",
+    "huaweiban timeline --since 2020 --moved",
+    "huaweiban --help",
+)
+
+
+def overview() -> int:
+    """Print the first screen."""
+    from huaweiban.gather import Gatherer, Sources
+    from huaweiban.render import tables
+    from huaweiban.views.overview import overview
+
+    chosen = settings(os.environ)
+    asked = Asked(chosen, Sources(chosen.own_logs), today(), None, ())  # type: ignore[arg-type]
+    told = overview(Gatherer(asked.sources).everything(), asked.today)
+    write(
+        drawn(
+            tables.first_screen(
+                told,
+                FIRST,
+                footer(asked.today, asked, sum(told.counts.values()), "countries and territories"),
+            ),
+            chosen,
+        )
+    )
+    return 0
+
+
+@answering
+def validate(
+    asked: Asked,
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...", help="Own logs; - reads standard input; none: the bundled data."
+        ),
+    ] = None,
+) -> Answer:
+    """Check a log against the codebook; every problem is told by its place.
+
+    \b
+    huaweiban validate
+    huaweiban validate my-events.jsonl
+    """
+    from huaweiban.render import tables
+    from huaweiban.validation import validated
+
+    problems, count = validated(files or asked.sources.own, asked.today)
+    results: list[ProblemResult] = [
+        {"file": each.file, "line": each.line, "field": each.field, "text": each.text}
+        for each in problems
+    ]
+    frame = envelope("validate", asked, asked.today, results)
+    return Answer(
+        results,
+        "ProblemResult",
+        frame,
+        lambda: tables.problems(problems, count),
+        (),
+        4 if problems else 0,
+    )
+
+
+@answering
+def codebook(
+    asked: Asked,
+    term: Annotated[
+        str | None, typer.Argument(help="A stance, scope, action, kind or rule.", metavar="[TERM]")
+    ] = None,
+) -> Answer:
+    """Print the definition of a term, or all of them.
+
+    \b
+    huaweiban codebook restricted
+    huaweiban codebook mobile
+    """
+    import difflib
+
+    from huaweiban.codebook import matching, terms
+    from huaweiban.render import tables
+
+    every = terms(_codebook())
+    results = every if term is None else matching(every, term)
+    if not results:
+        near = difflib.get_close_matches(term or "", [each["term"] for each in every], n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else " 'huaweiban codebook' lists all terms"
+        raise UnknownName(f"unknown term {term!r}.{hint}")
+    frame = envelope("codebook", asked, asked.today, results)
+    return Answer(results, "TermResult", frame, lambda: tables.terms(results))
+
+
+def schema(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="event, entity, or a command's name.")
+    ],
+) -> int:
+    """Print a JSON Schema: of the log's lines (event), the registry's rows (entity), or an answer.
+
+    \b
+    huaweiban schema status
+    huaweiban schema event
+    """
+    folder = Path(__file__).parents[1] / "schemas"
+    known = sorted(path.stem for path in folder.glob("*.json"))
+    if name not in known:
+        raise UnknownName(f"unknown schema {name!r}; known: {', '.join(known)}")
+    write((folder / f"{name}.json").read_text(encoding="utf-8"), "utf-8")
+    return 0
+
+
+def completion(
+    shell: Annotated[Shell, typer.Argument(help="The shell.")],
+) -> int:
+    """Print a completion script for a shell.
+
+    \b
+    huaweiban completion bash > ~/.local/share/bash-completion/completions/huaweiban
+    huaweiban completion zsh > ~/.zfunc/_huaweiban
+    """
+    from huaweiban.cli.completion import script
+
+    write(script(shell.value))
+    return 0
+
+
+@answering
+def info(asked: Asked) -> Answer:
+    """Tell versions, counts, licences, paths, and the settings with where each came from.
+
+    \b
+    huaweiban info
+    huaweiban info --json
+    """
+    from huaweiban.render import tables
+    from huaweiban.views.counts import counted
+
+    told = about()
+    numbers = counted(asked.gatherer().everything(), asked.today)
+    result: InfoResult = {
+        "version": __version__,
+        "data_version": told.data_version,
+        "brought_to": told.brought_to,
+        **numbers,
+        "code_licence": "MIT",
+        "data_licence": "CC BY 4.0",
+        "log": str(data_file("events.jsonl")),
+        "registry": str(data_file("entities.toml")),
+        "config": str(config_file(os.environ)),
+        "settings": [
+            {
+                "name": "color",
+                "value": asked.settings.color.value,
+                "origin": asked.settings.color.origin,
+            },
+            {
+                "name": "data",
+                "value": asked.settings.data.value or "bundled",
+                "origin": asked.settings.data.origin,
+            },
+        ],
+    }
+    frame = envelope("info", asked, asked.today, [result])
+    return Answer([result], "InfoResult", frame, lambda: tables.info(result))
+
+
+def _codebook() -> str:
+    installed = data_file("codebook.md")
+    path = installed if installed.exists() else data_file("..") / "docs" / "codebook.md"
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,91 @@
+"""From what a person typed to entities: every good name is found, every bad one is told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from huaweiban.entities import Catalogue, Continent, Entity, fold
+from huaweiban.errors import BadUsage, UnknownName
+from huaweiban.events import Stance
+
+
+class Found(NamedTuple):
+    """The entities named, in the order asked and once each, and what to tell about the names."""
+
+    entities: list[Entity]
+    notes: list[str]
+    exit_code: int
+
+
+def found(registry: Catalogue, names: Sequence[str]) -> Found:
+    """The entities that names mean; the exit code is 3 where a name is unknown or ambiguous."""
+    entities: dict[str, Entity] = {}
+    notes: list[str] = []
+    code = 0
+    for name in names:
+        try:
+            entity, others = registry.find(name)
+        except UnknownName as error:
+            notes.append(_hint(registry, names, name) or str(error))
+            code = error.exit_code
+            continue
+        entities[entity.id] = entity
+        if others:
+            bearers = "; ".join(f"the {row.role or row.kind} is {row.id}" for row in others)
+            notes.append(f"{name} is {entity.name}; {bearers}")
+    return Found(list(entities.values()), list(dict.fromkeys(notes)), code)
+
+
+def one(registry: Catalogue, name: str) -> tuple[Entity, list[str]]:
+    """The one entity that a name means, with notes. Raises UnknownName."""
+    result = found(registry, [name])
+    if not result.entities:
+        raise UnknownName(*result.notes)
+    return result.entities[0], result.notes
+
+
+def within(registry: Catalogue, groups: Sequence[str], day: str) -> Collection[str] | None:
+    """The ids that belong to any of the groups on an ISO day; None where no group was asked for.
+
+    A group is one of the registry, a continent or a country; what has a home counts there. Raises
+    BadUsage for anything else.
+    """
+    if not groups:
+        return None
+    inside = {id for group in groups for id in _members(registry, group, day)}
+    at_home = {row.id for row in registry.everyone() if row.home in inside}
+    return inside | at_home
+
+
+def _members(registry: Catalogue, group: str, day: str) -> set[str]:
+    key = fold(group)
+    parts = [
+        each for each in Continent if fold(each) == key or (key == "america" and "america" in each)
+    ]
+    if parts:
+        return {row.id for row in registry.everyone() if row.continent in parts}
+    try:
+        row, _ = registry.find(group)
+    except UnknownName:
+        row = None
+    if row and row.members:
+        return {member.id for member in row.members if member.holds(day)}
+    if row and row.kind == "country":
+        return {row.id}
+    known = [*Continent, *(each.id for each in registry.groups())]
+    raise BadUsage(f"--in: {group!r} is no group, continent or country; groups: {', '.join(known)}")
+
+
+def _hint(registry: Catalogue, names: Sequence[str], name: str) -> str | None:
+    key = fold(name)
+    if key in map(fold, Stance):
+        return f"{name!r} is a stance, not a name: try --stance {key}"
+    if key in map(fold, Continent):
+        return f"{name!r} is a continent, not a name: try --in {name.lower()}"
+    place = list(names).index(name)
+    for first in (place - 1, place):
+        pair = names[first : first + 2] if first >= 0 else []
+        if len(pair) == 2 and registry.bears(" ".join(pair)):
+            return f"unknown entity {name!r}. A name of two words needs quotes: '{' '.join(pair)}'"
+    return None

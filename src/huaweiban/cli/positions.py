@@ -1,0 +1,109 @@
+"""Commands that tell positions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huaweiban.cli.answers import Answer
+from huaweiban.cli.asked import Asked, answering, given_names
+from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.names import found, within
+from huaweiban.entities import Kind, Role
+from huaweiban.events import Scope, Stance
+
+if TYPE_CHECKING:
+    from huaweiban.render.blocks import Block
+    from huaweiban.results import StatusResult
+
+
+def complete_names(incomplete: str) -> list[str]:
+    """Names that complete a word (see `completion.names`)."""
+    from huaweiban.cli.completion import names
+
+    return names(incomplete)
+
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Names or codes; - reads them from standard input.",
+        metavar="[NAME]...",
+        autocompletion=complete_names,
+    ),
+]
+Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind of entity.")]
+Roles = Annotated[list[Role] | None, typer.Option("--role", help="Only companies of this role.")]
+Stances = Annotated[list[Stance] | None, typer.Option("--stance", help="Only this stance.")]
+Scopes = Annotated[
+    list[Scope] | None, typer.Option("--scope", help="Only what is known in this scope.")
+]
+Groups = Annotated[
+    list[str] | None,
+    typer.Option("--in", help="Only members of a group or continent.", metavar="GROUP"),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="As it was on a past day.", metavar="DATE")
+]
+
+
+@answering
+def status(
+    asked: Asked,
+    names: Names = None,
+    every: Annotated[bool, typer.Option("--all", help="Those without a position, too.")] = False,
+    kind: Kinds = None,
+    role: Roles = None,
+    stance: Stances = None,
+    scope: Scopes = None,
+    group: Groups = None,
+    as_of: AsOf = None,
+    why: Annotated[bool, typer.Option("--why", help="The reasons, by scope.")] = False,
+) -> Answer:
+    """Tell where an entity stands; without a name, all countries with a position.
+
+    \b
+    huaweiban status germany
+    huaweiban status DE fr "south korea" --json
+    huaweiban status --in eu --stance banned
+    huaweiban status italy --as-of 2019-12-31 --why
+    """
+    from huaweiban.views.status import Filters, status, statuses
+
+    day = asked.day(as_of, "--as-of")
+    gatherer = asked.gatherer()
+    wanted = given_names(names or [])
+    if names:
+        named = found(gatherer.registry, wanted)
+        log = gatherer.of([entity.id for entity in named.entities])
+        inside = within(gatherer.registry, group or [], day)
+        results = [
+            status(log, entity, day, why)
+            for entity in named.entities
+            if (inside is None or entity.id in inside)
+        ]
+        notes, code = [*named.notes, *_subject(results)], named.exit_code
+    else:
+        log = gatherer.everything()
+        kinds = kind or ([Kind.COMPANY] if role else [Kind.COUNTRY])
+        inside = within(gatherer.registry, group or [], day)
+        filters = Filters(kinds, role or (), stance or (), scope or (), inside, every)
+        results = statuses(log, filters, day, why)
+        notes, code = [], 0
+    foot = footer(day, asked, len(results))
+
+    def blocks() -> list[Block]:
+        from huaweiban.render import tables
+
+        if len(wanted) == 1 and len(results) == 1:
+            return tables.status_one(results[0], day, foot)
+        return tables.status_list(results, scope or [], foot)
+
+    frame = envelope("status", asked, day, results)
+    return Answer(results, "StatusResult", frame, blocks, notes, code)
+
+
+def _subject(results: list[StatusResult]) -> list[str]:
+    told = "Huawei is the subject of this log, not a party to it; see 'huaweiban history huawei'"
+    return [told for result in results if result["entity"] == "huawei"]

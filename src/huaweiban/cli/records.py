@@ -1,0 +1,145 @@
+"""Commands that tell events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huaweiban.cli.answers import Answer
+from huaweiban.cli.asked import Asked, answering, given_names
+from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.names import found, one, within
+from huaweiban.cli.positions import Groups, Kinds, Names, Roles, Scopes, Stances
+from huaweiban.errors import BadUsage
+from huaweiban.events import Action
+
+if TYPE_CHECKING:
+    from huaweiban.render.blocks import Block
+    from huaweiban.results import EventResult
+
+
+@answering
+def timeline(
+    asked: Asked,
+    names: Names = None,
+    since: Annotated[str | None, typer.Option(help="From this date on.", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this date.", metavar="DATE")] = None,
+    kind: Kinds = None,
+    role: Roles = None,
+    stance: Stances = None,
+    scope: Scopes = None,
+    action: Annotated[list[Action] | None, typer.Option(help="Only this kind of event.")] = None,
+    group: Groups = None,
+    moved: Annotated[bool, typer.Option("--moved", help="Only what moved a headline.")] = False,
+    match: Annotated[
+        str | None, typer.Option(help="Only with all these words.", metavar="WORDS")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(help="The newest N.", metavar="N", min=1)] = None,
+) -> Answer:
+    """List events, oldest first.
+
+    \b
+    huaweiban timeline --since 2020
+    huaweiban timeline germany france --moved
+    huaweiban timeline --in eu --action law --limit 10
+    """
+    from huaweiban.views.timeline import EventFilters, timeline
+
+    start = asked.bounds(since, "--since")[0] if since else "0000-01-01"
+    end = asked.bounds(until, "--until")[1] if until else asked.today
+    if start > end:
+        raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
+    gatherer = asked.gatherer()
+    wanted = given_names(names or [])
+    named = found(gatherer.registry, wanted)
+    ids = [entity.id for entity in named.entities]
+    log = gatherer.of(ids) if names else gatherer.everything()
+    filters = EventFilters(
+        start, end, kind or (), role or (), stance or (), scope or (), action or (),
+        within(gatherer.registry, group or [], end), ids if names else None, moved,
+        tuple((match or "").split()),
+    )  # fmt: skip
+    results = timeline(log, filters, limit)
+    foot = footer(end, asked, len(results), _events(results))
+    frame = envelope("timeline", asked, end, results)
+    blocks = _listed(results, foot)
+    return Answer(results, "EventResult", frame, blocks, named.notes, named.exit_code)
+
+
+@answering
+def history(
+    asked: Asked,
+    name: Annotated[str, typer.Argument(help="A name or code.", metavar="NAME")],
+    related: Annotated[
+        bool, typer.Option("--related", help="Events of others that name it, too.")
+    ] = False,
+) -> Answer:
+    """Tell every event of an entity and what it did to the stance.
+
+    \b
+    huaweiban history sweden
+    huaweiban history norway --related
+    """
+    from huaweiban.views import timeline as views
+
+    gatherer = asked.gatherer()
+    entity, notes = one(gatherer.registry, name)
+    log = gatherer.everything() if related else gatherer.of([entity.id])
+    view = views.history_related if related else views.history
+    results = view(log, entity, asked.today)
+    foot = footer(asked.today, asked, len(results), _events(results))
+    frame = envelope("history", asked, asked.today, results)
+    return Answer(results, "EventResult", frame, _listed(results, foot, with_name=related), notes)
+
+
+@answering
+def show(
+    asked: Asked,
+    ids: Annotated[
+        list[str],
+        typer.Argument(help="Event ids; - reads them from standard input.", metavar="ID..."),
+    ],
+) -> Answer:
+    """Show events in full, withdrawn ones included.
+
+    \b
+    huaweiban show de-2024-07-11-core-phase-out
+    huaweiban timeline --limit 3 --fields id --format plain | huaweiban show -
+    """
+    from huaweiban.views.timeline import shown
+
+    gatherer = asked.gatherer()
+    results, notes = [], []
+    for id in dict.fromkeys(given_names(ids)):
+        owner = gatherer.event_owner(id)
+        if owner is None:
+            notes.append(f"unknown event {id!r}; 'huaweiban timeline --match WORDS' finds ids")
+            continue
+        result = shown(gatherer.of([owner]), owner, id)
+        assert result is not None
+        results.append(result)
+    frame = envelope("show", asked, asked.today, results)
+
+    def blocks() -> list[Block]:
+        from huaweiban.render import tables
+
+        return [block for result in results for block in tables.event_one(result)]
+
+    return Answer(results, "EventResult", frame, blocks, notes, 3 if notes else 0)
+
+
+def _listed(
+    results: list[EventResult], foot: str, with_name: bool = True
+) -> Callable[[], list[Block]]:
+    def blocks() -> list[Block]:
+        from huaweiban.render import tables
+
+        return tables.events(results, foot, with_name)
+
+    return blocks
+
+
+def _events(results: list[EventResult]) -> str:
+    return "event" if len(results) == 1 else "events"

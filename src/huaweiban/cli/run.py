@@ -1,0 +1,82 @@
+"""Run a command line and turn every way it can end into a documented exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+from huaweiban import __version__
+from huaweiban.cli.answers import note
+from huaweiban.errors import BadOutput, HuaweibanError
+
+OUR_BUG, INTERRUPTED, TERMINATED = 70, 130, 143
+
+
+def main() -> None:
+    """The console script: ends the process."""
+    signal.signal(signal.SIGTERM, _terminated)
+    code = run(sys.argv[1:])
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        code = code or BadOutput.exit_code
+    # Nothing is left to clean up, and the interpreter's own farewell costs milliseconds.
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os._exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of a command line; its answer goes to standard output."""
+    try:
+        from huaweiban.cli.app import command
+
+        result = command().main(list(arguments), "huaweiban", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except BrokenPipeError:
+        _mute_stdout()
+        return 0
+    except HuaweibanError as error:
+        note(*(f"huaweiban: {line}" for line in error.lines))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as exit:
+        return exit.code if isinstance(exit.code, int) else OUR_BUG
+    except Exception as error:
+        return _typer_or_bug(error)
+
+
+def _typer_or_bug(error: Exception) -> int:
+    # Typer vendors its usage errors without exporting their base class; this method marks them.
+    tell = getattr(error, "format_message", None)
+    if tell is not None:
+        note(f"huaweiban: {tell()}{_help_hint(error)}")
+        return 2
+    if os.environ.get("HUAWEIBAN_DEBUG") == "1":
+        import traceback
+
+        note(traceback.format_exc().rstrip())
+    kind, words = type(error).__name__, " ".join(str(error).split())
+    note(
+        f"huaweiban {__version__}: our own bug: {kind}: {words} "
+        "(please report it; HUAWEIBAN_DEBUG=1 shows where)"
+    )
+    return OUR_BUG
+
+
+def _help_hint(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return f" (see '{context.command_path} --help')" if context is not None else ""
+
+
+def _mute_stdout() -> None:
+    # Python flushes standard output once more at exit; there is nobody to read it.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _terminated(number: int, frame: object) -> None:
+    raise SystemExit(TERMINATED)

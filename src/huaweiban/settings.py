@@ -1,0 +1,110 @@
+"""Settings and where each came from: flag, environment, config file, default, in that order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from huaweiban.errors import BadData, BadUsage
+
+KEYS = ("color", "data")
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Setting(NamedTuple):
+    """A value and where it came from."""
+
+    value: str
+    origin: str
+
+
+class Settings(NamedTuple):
+    """What is in force: when to colour, and the own log if any (paths joined as PATH is)."""
+
+    color: Setting
+    data: Setting
+
+    @property
+    def own_logs(self) -> tuple[str, ...]:
+        """The paths of own logs."""
+        return tuple(filter(None, self.data.value.split(os.pathsep)))
+
+
+def config_file(environment: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Where the config file is looked for, whether or not it exists."""
+    home = Path(environment.get("HOME") or "~").expanduser()
+    if platform == "win32":
+        base = Path(environment.get("APPDATA") or home)
+    else:
+        base = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
+    return base / "huaweiban" / "config.toml"
+
+
+def settings(
+    environment: Mapping[str, str], color: str | None = None, data: tuple[str, ...] = ()
+) -> Settings:
+    """Settings from flags, environment and config file.
+
+    Raises BadData where the config file is not TOML or has a key that is not known, BadUsage for
+    an unknown value of `HUAWEIBAN_COLOR`.
+    """
+    path = config_file(environment)
+    config = _config(path)
+
+    def pick(key: str, flag: str | None, default: str) -> Setting:
+        variable = f"HUAWEIBAN_{key.upper()}"
+        if flag is not None:
+            return Setting(flag, "flag")
+        if environment.get(variable):
+            return Setting(environment[variable], variable)
+        return Setting(config[key], str(path)) if key in config else Setting(default, "default")
+
+    chosen = pick("color", color, Color.AUTO)
+    if chosen.value not in list(Color):
+        raise BadUsage(f"{chosen.origin}: color: {chosen.value!r} is not one of {', '.join(Color)}")
+    return Settings(chosen, pick("data", os.pathsep.join(data) or None, ""))
+
+
+def color_wanted(choice: str, environment: Mapping[str, str], is_terminal: bool) -> bool:
+    """Whether to colour: the choice, then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, the terminal."""
+    if choice != Color.AUTO:
+        return choice == Color.ALWAYS
+    if environment.get("NO_COLOR"):
+        return False
+    if any(
+        environment.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")
+    ):
+        return True
+    return is_terminal and environment.get("TERM") != "dumb"
+
+
+def _config(path: Path) -> dict[str, str]:
+    try:
+        raw = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as error:
+        raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
+    import tomli
+
+    try:
+        config: dict[str, Any] = tomli.loads(raw.decode("utf-8"))
+    except ValueError as error:
+        raise BadData(f"{path}: is not TOML: {error}") from None
+    for key, value in config.items():
+        if key not in KEYS:
+            raise BadData(f"{path}: {key}: is not a setting; known: {', '.join(KEYS)}")
+        if not isinstance(value, str):
+            raise BadData(f"{path}: {key}: must be a text in quotes")
+    return config
