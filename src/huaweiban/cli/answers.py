@@ -122,7 +122,9 @@ def _encoded(text: str, codec: str) -> bytes:
     try:
         return text.encode(codec)
     except UnicodeEncodeError:
-        return text.translate(str.maketrans(dict[str, str | int | None](PLAIN_SIGNS))).encode(codec, "backslashreplace")
+        return text.translate(str.maketrans(dict[str, str | int | None](PLAIN_SIGNS))).encode(
+            codec, "backslashreplace"
+        )
 
 
 def _keys(answer: Answer) -> list[str]:

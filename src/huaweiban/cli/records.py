@@ -91,7 +91,9 @@ def history(
     results = view(log, entity, asked.today)
     foot = footer(asked.today, asked, len(results), _events(results))
     frame = envelope("history", asked, asked.today, results)
-    return Answer(results, "EventResult", frame, _listed(results, foot, with_name=related), notes)
+    return Answer(
+        results, "EventResult", frame, _listed(results, foot, one_entity=not related), notes
+    )
 
 
 @answering
@@ -131,12 +133,12 @@ def show(
 
 
 def _listed(
-    results: list[EventResult], foot: str, with_name: bool = True
+    results: list[EventResult], foot: str, one_entity: bool = False
 ) -> Callable[[], list[Block]]:
     def blocks() -> list[Block]:
         from huaweiban.render import tables
 
-        return tables.events(results, foot, with_name)
+        return tables.events(results, foot, one_entity)
 
     return blocks
 

@@ -18,20 +18,26 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of text in pieces."""
+    """A line of text in pieces; where it has to wrap, the rest stands `hang` columns in."""
 
     pieces: tuple[Cell, ...]
+    hang: int = 0
 
 
 class Sheet(NamedTuple):
     """A table. `headers` and every row have one cell a column.
 
-    `spare` lists the columns that a narrow terminal may leave out, the first to go first.
+    On a narrow terminal the columns of `spare` are left out, the first to go first; `prose` is the
+    column that wraps, never narrower than `least`, and `tail` those that then move to the end of the
+    prose instead of vanishing.
     """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     spare: tuple[int, ...] = ()
+    prose: int | None = None
+    least: int = 36
+    tail: tuple[int, ...] = ()
 
 
 Block = Line | Sheet

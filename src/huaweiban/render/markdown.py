@@ -18,9 +18,9 @@ def markdown(blocks: Iterable[Block]) -> str:
 
 def _drawn(block: Block) -> str:
     match block:
-        case Line(pieces):
+        case Line(pieces=pieces):
             return "".join(_meant(piece.text) for piece in pieces) + "\n"
-        case Sheet(headers, rows):
+        case Sheet(headers=headers, rows=rows):
             body = [_row([cell.text for cell in row]) for row in rows]
             return "\n".join([_row(headers), _row(["---"] * len(headers)), *body]) + "\n"
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     )
     from huaweiban.views.overview import Overview
 
+HANG = 15
+
 
 def status_list(
     results: Sequence[StatusResult], scopes: Sequence[Scope], footer: str
@@ -45,24 +47,15 @@ def status_list(
         for result in results
     ]
     asked = tuple(f"in {scope}" for scope in scopes)
-    headers = (
-        "name",
-        "stance",
-        "scope",
-        *asked,
-        "on record since",
-        "last word",
-        "deadline",
-        "elsewhere",
-        "id",
-    )
-    count = len(headers)
-    spare = (count - 1, count - 2, count - 4, count - 3, count - 5, 2)
+    tail = ("on record since", "last word", "deadline", "elsewhere", "id")
+    headers = ("name", "stance", "scope", *asked, *tail)
+    since, last, deadline, other, id = range(3 + len(asked), len(headers))
+    sheet = Sheet(headers, tuple(rows), (id, last, since, deadline, other), prose=other, least=18)
     reasons: list[Block] = []
     for result in results:
         if result["why"]:
             reasons += [line(), line(result["name"], "title"), *why(result["why"])]
-    return [*_sheet(headers, rows, spare), *reasons, line(footer, "faint")]
+    return [*_sheet(sheet), *reasons, line(footer, "faint")]
 
 
 def status_one(result: StatusResult, day: str, footer: str) -> list[Block]:
@@ -92,25 +85,24 @@ def why(reasons: Why) -> list[Block]:
     return blocks
 
 
-def events(results: Sequence[EventResult], footer: str, with_name: bool = True) -> list[Block]:
-    """One line an event, oldest first."""
-    named = ("name",) if with_name else ()
-    headers = ("date", *named, "stance", "scope", "what happened", "effect", "source", "id")
-    rows = [
+def events(results: Sequence[EventResult], footer: str, one_entity: bool = False) -> list[Block]:
+    """One line an event, oldest first; of one entity, its name is what a narrow place spares."""
+    headers = ("date", "name", "stance", "scope", "what happened", "effect", "source", "id")
+    rows = tuple(
         (
             Cell(result["date"]),
-            *([Cell(result["name"])] if with_name else []),
+            Cell(result["name"]),
             stance_cell(result["stance"], "context"),
             Cell(", ".join(result["scope"])),
             Cell(result["summary"]),
             Cell(effect(result), "title" if result["moved"] else "faint"),
-            Cell(_publisher(result)),
+            Cell(result["sources"][0]["publisher"]),
             Cell(result["id"], "id"),
         )
         for result in results
-    ]
-    last = len(headers) - 1
-    return [*_sheet(headers, rows, (last - 1, last - 4, last, last - 2)), line(footer, "faint")]
+    )
+    spare = (1, 6, 3, 7, 5) if one_entity else (6, 3, 7, 5, 1)
+    return [*_sheet(Sheet(headers, rows, spare, prose=4, tail=(5, 7))), line(footer, "faint")]
 
 
 def event_one(result: EventResult) -> list[Block]:
@@ -151,9 +143,11 @@ def first_screen(told: Overview, commands: Sequence[str], footer: str) -> list[B
     return [
         line("Where Huawei is banned, restricted, permitted or undecided", "title"),
         line(),
-        *_sheet(("countries and territories", "count"), counts, ()),
+        Sheet(("countries and territories", "count"), tuple(counts)),
         line(),
-        *_sheet(("newest moves", "name", "now", "what happened"), moves, (3,)),
+        *_sheet(
+            Sheet(("newest moves", "name", "now", "what happened"), tuple(moves), (3,), prose=3)
+        ),
         line(),
         line("Try", "title"),
         *(line(f"  {command}") for command in commands),
@@ -186,13 +180,13 @@ def info(told: InfoResult) -> list[Block]:
         (f"setting {each['name']}", f"{each['value']} ({each['origin']})")
         for each in told["settings"]
     ]
-    return [Line((Cell(f"{label:<24}", "faint"), Cell(value))) for label, value in facts]
+    return [_fact(label, value) for label, value in facts]
 
 
 def chosen(results: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> list[Block]:
     """The fields a person chose, a column each."""
     rows = [tuple(Cell(text(result, field)) for field in fields) for result in results]
-    return _sheet(tuple(fields), rows, ())
+    return _sheet(Sheet(tuple(fields), tuple(rows)))
 
 
 def source(each: SourceResult) -> str:
@@ -309,7 +303,7 @@ def _context(result: StatusResult) -> list[Block]:
 
 
 def _evidence(label: str, each: EvidenceResult) -> list[Block]:
-    told = Line((Cell(f"{label:<15}", "faint"), Cell(each["event"], "id")))
+    told = Line((Cell(f"{label:<{HANG}}", "faint"), Cell(each["event"], "id")), HANG)
     words = f"{each['date']}, {each['actor']} ({each['action']}): {each['summary']}"
     return [told, _fact("", words), *(_fact("", source(origin)) for origin in each["sources"])]
 
@@ -337,11 +331,11 @@ def _reason(scope: str, reason: ScopeReason) -> list[Block]:
         )
         for each in reason["passed_over"]
     ]
-    return blocks + _sheet(("later", "stance", "passed over because", "id"), rows, ())
+    return blocks + _sheet(Sheet(("later", "stance", "passed over because", "id"), tuple(rows)))
 
 
 def _fact(label: str, value: str) -> Line:
-    return Line((Cell(f"{label:<15}", "faint"), Cell(value)))
+    return Line((Cell(f"{label:<{HANG}}", "faint"), Cell(value)), HANG)
 
 
 def _possible(result: EventResult) -> str:
@@ -353,11 +347,5 @@ def _possible(result: EventResult) -> str:
     return f"{result['date']} ({', '.join(narrowed)})" if narrowed else result["date"]
 
 
-def _publisher(result: EventResult) -> str:
-    return result["sources"][0]["publisher"]
-
-
-def _sheet(
-    headers: tuple[str, ...], rows: Sequence[tuple[Cell, ...]], spare: tuple[int, ...]
-) -> list[Block]:
-    return [Sheet(headers, tuple(rows), spare)] if rows else []
+def _sheet(sheet: Sheet) -> list[Block]:
+    return [sheet] if sheet.rows else []

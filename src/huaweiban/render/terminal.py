@@ -12,7 +12,8 @@ from rich.text import Text
 from rich.theme import Theme
 
 from huaweiban.render.blocks import Block, Cell, Line, Sheet
-from huaweiban.render.wide import GAP, one_line, width
+from huaweiban.render.fit import fitted
+from huaweiban.render.wide import GAP, one_line
 
 # Style by meaning. Blue and orange stay apart for every common kind of colour blindness.
 STYLES = {
@@ -27,7 +28,6 @@ STYLES = {
     "id": "cyan",
     "": "",
 }
-_READABLE = 12
 
 
 def terminal(blocks: Iterable[Block], columns: int, color: bool) -> str:
@@ -46,41 +46,39 @@ def terminal(blocks: Iterable[Block], columns: int, color: bool) -> str:
     )
     for block in blocks:
         match block:
-            case Line(pieces):
-                console.print(_text(pieces), soft_wrap=False)
+            case Line():
+                console.print(_line(block))
             case Sheet():
                 console.print(_table(block, columns))
     return "".join(f"{row.rstrip()}\n" for row in stream.getvalue().splitlines())
 
 
-def _text(pieces: Iterable[Cell]) -> Text:
-    return Text.assemble(*((one_line(piece.text), piece.style) for piece in pieces))
+def _line(block: Line) -> Text | Table:
+    if not block.hang:
+        return _text(block.pieces)
+    grid = Table.grid(padding=0)
+    grid.add_column(width=block.hang)
+    grid.add_column(overflow="fold")
+    grid.add_row(_text(block.pieces[:1]), _text(block.pieces[1:]))
+    return grid
 
 
 def _table(sheet: Sheet, columns: int) -> Table:
-    kept = _kept(sheet, columns)
+    sheet, widths = fitted(sheet, columns)
     table = Table(
-        box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, len(GAP) - 1, 0, 0),
-        header_style="header", border_style="faint",
-    )  # fmt: skip
-    for column in kept:
-        table.add_column(Text(sheet.headers[column]), overflow="fold")
+        box=SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, len(GAP) - 1, 0, 0),
+        header_style="header",
+        border_style="faint",
+    )
+    for header, room in zip(sheet.headers, widths, strict=True):
+        table.add_column(Text(header), overflow="fold", width=room)
     for row in sheet.rows:
-        table.add_row(*(_text([row[column]]) for column in kept))
+        table.add_row(*(_text([cell]) for cell in row))
     return table
 
 
-def _natural(sheet: Sheet, column: int) -> int:
-    return max(
-        width(sheet.headers[column]), *(width(one_line(row[column].text)) for row in sheet.rows), 0
-    )
-
-
-def _kept(sheet: Sheet, columns: int) -> list[int]:
-    kept = list(range(len(sheet.headers)))
-    for spare in sheet.spare:
-        need = sum(min(_natural(sheet, column), _READABLE) + len(GAP) for column in kept)
-        if need <= columns:
-            break
-        kept.remove(spare)
-    return kept
+def _text(pieces: Iterable[Cell]) -> Text:
+    return Text.assemble(*((one_line(piece.text), piece.style) for piece in pieces))

@@ -22,9 +22,9 @@ def wide(blocks: Iterable[Block]) -> str:
 
 def _drawn(block: Block) -> list[str]:
     match block:
-        case Line(pieces):
+        case Line(pieces=pieces):
             return [one_line("".join(piece.text for piece in pieces))]
-        case Sheet(headers, rows):
+        case Sheet(headers=headers, rows=rows):
             grid = [list(headers), *([one_line(cell.text) for cell in row] for row in rows)]
             widths = [max(map(width, column)) for column in zip(*grid, strict=True)]
             rule = "─" * (sum(widths) + len(GAP) * (len(widths) - 1))

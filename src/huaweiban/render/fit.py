@@ -1,0 +1,53 @@
+"""Which columns of a sheet a terminal has room for, and how wide each may be."""
+
+from __future__ import annotations
+
+from huaweiban.render.blocks import Cell, Sheet
+from huaweiban.render.wide import GAP, one_line, width
+
+# The widest that a column beside the prose may claim.
+OTHER = 30
+
+
+def fitted(sheet: Sheet, columns: int) -> tuple[Sheet, list[int]]:
+    """The sheet with the columns that fit into a width, and their widths.
+
+    Columns go in the order of `spare` until the rest fits; the tail then ends the prose.
+    """
+    kept = list(range(len(sheet.headers)))
+    need = [_need(sheet, column) for column in kept]
+    for spare in sheet.spare:
+        if _total([need[column] for column in kept]) <= columns:
+            break
+        kept.remove(spare)
+    if sheet.prose is not None:
+        tail = [column for column in sheet.tail if column not in kept]
+        sheet = _moved(sheet, tail, sheet.prose)
+    widths = [need[column] for column in kept]
+    if sheet.prose in kept:
+        place = kept.index(sheet.prose)
+        free = columns - _total(widths)
+        widths[place] = min(_natural(sheet, sheet.prose), widths[place] + max(free, 0))
+    rows = tuple(tuple(row[column] for column in kept) for row in sheet.rows)
+    return Sheet(tuple(sheet.headers[column] for column in kept), rows), widths
+
+
+def _need(sheet: Sheet, column: int) -> int:
+    return min(_natural(sheet, column), sheet.least if column == sheet.prose else OTHER)
+
+
+def _natural(sheet: Sheet, column: int) -> int:
+    cells = [row[column].text for row in sheet.rows]
+    return max(width(sheet.headers[column]), *(width(one_line(cell)) for cell in cells), 0)
+
+
+def _total(widths: list[int]) -> int:
+    return sum(widths) + len(GAP) * (len(widths) - 1)
+
+
+def _moved(sheet: Sheet, tail: list[int], prose: int) -> Sheet:
+    def joined(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        text = " · ".join([row[prose].text, *(row[column].text for column in tail)])
+        return (*row[:prose], Cell(text, row[prose].style), *row[prose + 1 :])
+
+    return sheet._replace(rows=tuple(joined(row) for row in sheet.rows))
