@@ -27,9 +27,9 @@ class Line(NamedTuple):
 class Sheet(NamedTuple):
     """A table. `headers` and every row have one cell a column.
 
-    On a narrow terminal the columns of `spare` are left out, the first to go first; `prose` is the
-    column that wraps, never narrower than `least`, and `tail` those that then move to the end of the
-    prose instead of vanishing.
+    On a narrow terminal the columns of `spare` are left out, the first to go first. `prose` is the
+    column that wraps, never narrower than `least`; a column of `tail` that has to go moves to the
+    end of the prose.
     """
 
     headers: tuple[str, ...]
