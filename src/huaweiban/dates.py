@@ -22,14 +22,12 @@ DAY_PATTERN = rf"^(?:{_DAYS})$"
 PARTIAL_PATTERN = rf"^(?:{_YEAR}|{_YEAR}-(?:0[1-9]|1[0-2])|{_DAYS})$"
 ACCEPTED = "2020, 2020-07, 2020-07-14, today, or an age such as 30d, 6m, 2y"
 
-_partial = re.compile(PARTIAL_PATTERN)
-_ago = re.compile(r"([0-9]{1,4})([dmy])")
 _month_ends = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def is_partial(text: str) -> bool:
     """Whether `text` is a year, a month or a day that exists."""
-    return _partial.match(text) is not None
+    return re.match(PARTIAL_PATTERN, text) is not None
 
 
 def first_day(date: str) -> str:
@@ -63,7 +61,7 @@ def bounds(text: str, today: str) -> tuple[str, str]:
     word = text.strip().lower()
     if word == "today":
         return today, today
-    if age := _ago.fullmatch(word):
+    if age := re.fullmatch(r"([0-9]{1,4})([dmy])", word):
         day = _before(today, int(age[1]), age[2])
         return day, day
     if not is_partial(word):

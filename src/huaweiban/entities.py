@@ -97,17 +97,20 @@ def _rank(row: Entity, key: str) -> int:
 class Catalogue:
     """The registry, read as far as a question needs.
 
-    `bearing` gives the rows that answer to a folded name; `everyone` gives all of them. Both are
-    asked at most once for the same thing.
+    `bearing` gives the rows that answer to a folded name, `everyone` all of them, `names` their
+    names by id; each is asked when it is first needed.
     """
 
     def __init__(
         self,
         bearing: Callable[[str], list[Entity]],
         everyone: Callable[[], tuple[Entity, ...]],
+        names: Callable[[], dict[str, str]],
     ) -> None:
         self._bearing = bearing
         self._everyone = everyone
+        self._read_names = names
+        self._names: dict[str, str] | None = None
         self._rows: dict[str, Entity] = {}
         self._all: tuple[Entity, ...] | None = None
 
@@ -119,7 +122,8 @@ class Catalogue:
         for row in rows:
             for key in keys(row):
                 by_key[key].append(row)
-        return cls(lambda key: by_key.get(key, []), lambda: rows)
+        names = {row.id: row.name for row in rows}
+        return cls(lambda key: by_key.get(key, []), lambda: rows, lambda: names)
 
     def everyone(self) -> tuple[Entity, ...]:
         """All rows, in the registry's order."""
@@ -137,8 +141,9 @@ class Catalogue:
 
     def name(self, id: str) -> str:
         """The display name of an id; the id itself where the registry lacks it."""
-        row = self.get(id)
-        return row.name if row else id
+        if self._names is None:
+            self._names = self._read_names()
+        return self._names.get(id, id)
 
     def bears(self, text: str) -> bool:
         """Whether any row answers to a text."""

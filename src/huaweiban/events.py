@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
 from huaweiban.dates import DAY_PATTERN, PARTIAL_PATTERN, first_day, last_day
@@ -77,7 +78,6 @@ class Outcome(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
 class Form:
     """A form that a text must have, told where the field is declared.
 
@@ -85,7 +85,8 @@ class Form:
     the method below, so the record stays free of them.
     """
 
-    pattern: str
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         return {**handler(source), "pattern": self.pattern}
@@ -179,6 +180,20 @@ def breadth(scope: Scope) -> int:
     return _BREADTH.get(scope, 2)
 
 
+@cache
+def naming(scopes: tuple[Scope, ...]) -> dict[Scope, int]:
+    """The cells that scopes stand for, each with the breadth of the narrowest that covers it."""
+    return {
+        cell: max(breadth(scope) for scope in scopes if cell in PARTS.get(scope, (scope,)))
+        for cell in spread(scopes)
+    }
+
+
+@cache
+def _broadest(scopes: tuple[Scope, ...]) -> int:
+    return min((breadth(scope) for scope in scopes), default=0)
+
+
 def order(event: Event) -> tuple[str, int, int, int, str]:
     """The order in which events are read; the last one wins, so each part says what yields.
 
@@ -189,7 +204,7 @@ def order(event: Event) -> tuple[str, int, int, int, str]:
     return (
         event.first,
         -int(event.last.replace("-", "")),
-        min((breadth(scope) for scope in event.scope), default=0),
+        _broadest(event.scope),
         _WEAKNESS[event.action],
         event.id,
     )

@@ -1,4 +1,4 @@
-"""The index: the registry as one row a line with all that it answers to, made from the data files.
+"""The index: what the data is, all names, then the registry as one row a line with its keys.
 
 `python -m huaweiban.index` writes `data/index.jsonl`; `huaweiban validate` proves it fresh.
 """
@@ -30,7 +30,8 @@ def build(registry: bytes, log: bytes) -> str:
         "entities": len(rows),
         "sha256": {LOG: _digest(log), REGISTRY: _digest(registry)},
     }
-    return "".join(f"{_dumped(row)}\n" for row in (told, *map(_with_keys, rows)))
+    names = {row["id"]: row["name"] for row in rows}
+    return "".join(f"{_dumped(row)}\n" for row in (told, names, *map(_with_keys, rows)))
 
 
 def written() -> Path:
@@ -50,7 +51,7 @@ def _sources() -> tuple[bytes, bytes]:
 
 
 def _with_keys(row: dict[str, Any]) -> dict[str, Any]:
-    return {**row, "keys": keys(entity_of(row))}
+    return {**row, "keys": keys(entity_of(dict(row)))}
 
 
 def _digest(data: bytes) -> str:

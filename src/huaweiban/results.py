@@ -166,6 +166,99 @@ class EventResult(TypedDict):
     log: str
 
 
+class ChangeResult(TypedDict):
+    """What an entity holds differently on two days: its headline, or one scope (`what`)."""
+
+    entity: str
+    name: str
+    kind: Kind
+    what: str
+    was: Stance | None
+    was_scope: Scope | None
+    now: Stance | None
+    now_scope: Scope | None
+    date: str | None
+    event: str | None
+    summary: str | None
+
+
+class DataChangeResult(TypedDict):
+    """What the log itself gained, corrected or withdrew."""
+
+    id: str
+    entity: str
+    name: str
+    change: Literal["added", "modified", "withdrawn"]
+    day: str
+    summary: str
+    reason: str | None
+
+
+class DueResult(TypedDict):
+    """A planned date. `days` is the number left, negative once it has passed."""
+
+    entity: str
+    name: str
+    date: str
+    purpose: Purpose
+    scope: list[Scope]
+    stance: Stance | None
+    status: Status
+    days: int
+    event: str
+    told_by: str | None
+    moved_from: str | None
+    moved_by: str | None
+    summary: str
+
+
+class OperatorResult(TypedDict):
+    """An operator's headline."""
+
+    entity: str
+    name: str
+    stance: Stance
+    headline_scope: Scope
+
+
+class MatrixResult(TypedDict):
+    """An entity's stance in every scope; with `--gap`, how the operators at home differ."""
+
+    entity: str
+    name: str
+    kind: Kind
+    stance: Stance | None
+    headline_scope: Scope | None
+    scopes: dict[Scope, Stance | None]
+    gap: str | None
+    operators: list[OperatorResult]
+
+
+class CheckResult(TypedDict):
+    """Whether a name on a list passes, and why not; an unknown name has no entity."""
+
+    asked: str
+    entity: str | None
+    name: str | None
+    stance: Stance | None
+    scope: str | None
+    passed: bool
+    reason: str
+    event: str | None
+
+
+class StatsResult(TypedDict):
+    """How many hold which stance under one key."""
+
+    key: str
+    banned: int
+    restricted: int
+    permitted: int
+    undecided: int
+    none: int
+    total: int
+
+
 class ProblemResult(TypedDict):
     """One fault of a log."""
 

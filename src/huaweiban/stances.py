@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from huaweiban.events import PARTS, Event, Scope, Stance, breadth, order, spread
+from huaweiban.events import PARTS, Event, Scope, Stance, naming, order
 
 
 class Cell(NamedTuple):
@@ -211,17 +211,9 @@ def advance(position: Position, event: Event) -> Step:
         return Step(event, {}, position, after)
     cells = dict(position.cells)
     applied: dict[Scope, Rule] = {}
-    for scope, named in naming(event).items():
+    for scope, named in naming(event.scope).items():
         cells[scope], applied[scope] = _decide(cells.get(scope), event, event.stance, named)
     return Step(event, applied, position, Position(cells, _word(cells, position, event), outcomes))
-
-
-def naming(event: Event) -> dict[Scope, int]:
-    """The cells an event speaks of, each with the breadth of the narrowest scope that covers it."""
-    return {
-        cell: max(breadth(scope) for scope in event.scope if cell in PARTS.get(scope, (scope,)))
-        for cell in spread(event.scope)
-    }
 
 
 def _decide(cell: Cell | None, event: Event, stance: Stance, named: int) -> tuple[Cell, Rule]:

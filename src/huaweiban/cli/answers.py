@@ -6,31 +6,21 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple
 
 from huaweiban.errors import BadOutput
 from huaweiban.render import fields as flat
 from huaweiban.render.blocks import PLAIN_SIGNS, Block
 from huaweiban.settings import Settings, color_wanted
 
-
-class Format(StrEnum):
-    """How an answer is printed."""
-
-    TABLE = "table"
-    PLAIN = "plain"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    MD = "md"
+FORMATS = ("table", "plain", "json", "jsonl", "csv", "md")
 
 
 class Answer(NamedTuple):
     """Results, the name of their shape in `results`, the envelope, and blocks for a reader.
 
-    `blocks` is called only where something is drawn. `notes` go to standard error; `exit_code`
-    is the worst of what happened.
+    `blocks` is called only where something is drawn, and so is each of `others`, the formats that
+    only this answer has. `notes` go to standard error; `exit_code` is the worst of what happened.
     """
 
     results: Sequence[Mapping[str, Any]]
@@ -39,45 +29,46 @@ class Answer(NamedTuple):
     blocks: Callable[[], list[Block]]
     notes: Sequence[str] = ()
     exit_code: int = 0
+    others: Mapping[str, Callable[[], str]] = {}
 
 
-def show(answer: Answer, settings: Settings, format: Format, fields: Sequence[str]) -> int:
+def show(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> int:
     """Write an answer to standard output and its notes to standard error; gives the exit code."""
     if fields:
         flat.check(fields, _keys(answer))
-    utf8 = format in (Format.JSON, Format.JSONL, Format.CSV)
-    write(rendered(answer, settings, format, fields), "utf-8" if utf8 else None)
+    own_encoding = format in ("table", "plain", "md")
+    write(rendered(answer, settings, format, fields), None if own_encoding else "utf-8")
     note(*answer.notes)
     return answer.exit_code
 
 
-def rendered(answer: Answer, settings: Settings, format: Format, fields: Sequence[str]) -> str:
+def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> str:
     """An answer as text in a format."""
     results = answer.results
     match format:
-        case Format.JSON | Format.JSONL:
+        case "json" | "jsonl":
             from huaweiban.render import machine
 
             picked = [flat.narrowed(each, fields) for each in results] if fields else results
-            if format is Format.JSONL:
+            if format == "jsonl":
                 return machine.lines(picked)
             return machine.document(answer.envelope, picked)
-        case Format.PLAIN:
+        case "plain":
             from huaweiban.render.plain import plain
 
             return plain(results, fields or flat.names(_keys(answer)))
-        case Format.CSV:
+        case "csv":
             from huaweiban.render.comma import comma
 
             return comma(results, fields or flat.names(_keys(answer)))
-        case Format.MD:
+        case "md":
             from huaweiban.render.markdown import markdown
 
             return markdown(_blocks(answer, fields))
-        case Format.TABLE:
+        case "table":
             return drawn(_blocks(answer, fields), settings)
-        case _:
-            assert_never(format)
+        case other:
+            return answer.others[other]()
 
 
 def drawn(blocks: list[Block], settings: Settings) -> str:

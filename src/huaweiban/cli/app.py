@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.core import TyperGroup
@@ -13,19 +14,19 @@ from huaweiban.errors import BadUsage
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
-# Each command's module, in the order of `--help`. A command is built when it is asked for: building
-# them all costs more than answering.
-COMMANDS = {
-    "status": "positions",
-    "timeline": "records",
-    "history": "records",
-    "show": "records",
-    "validate": "facts",
-    "codebook": "facts",
-    "schema": "facts",
-    "completion": "facts",
-    "info": "facts",
+# Each command's module and the formats that it alone has, in the order of `--help`. A command is
+# built when it is asked for: building them all costs more than answering.
+ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "status": ("positions", ()),
+    "timeline": ("records", ()),
+    "history": ("records", ()),
+    "show": ("records", ()),
+    "validate": ("facts", ()),
+    "codebook": ("facts", ()),
+    "info": ("facts", ()),
 }
+OTHERS = {"schema": "facts", "completion": "facts"}
+COMMANDS = (*ANSWERS, *OTHERS)
 
 
 class Commands(TyperGroup):
@@ -39,9 +40,8 @@ class Commands(TyperGroup):
         """The command of a name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"huaweiban.cli.{COMMANDS[cmd_name]}")
         single = _typer()
-        single.command(cmd_name, context_settings=CONTEXT)(getattr(module, cmd_name))
+        single.command(cmd_name, context_settings=CONTEXT)(_function(cmd_name))
         return get_command(single)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -50,6 +50,16 @@ class Commands(TyperGroup):
         if word not in COMMANDS and not word.startswith("-"):
             raise BadUsage(f"no such command: {word!r}.{_hint(word)}")
         return super().resolve_command(ctx, args)
+
+
+def _function(name: str) -> Callable[..., int]:
+    module, also = ANSWERS.get(name) or (OTHERS[name], ())
+    function = getattr(import_module(f"huaweiban.cli.{module}"), name)
+    if name in OTHERS:
+        return cast("Callable[..., int]", function)
+    from huaweiban.cli.asked import answering
+
+    return answering(function, also)
 
 
 def _hint(word: str) -> str:

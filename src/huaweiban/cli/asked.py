@@ -12,14 +12,12 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from huaweiban import dates
-from huaweiban.cli.answers import Answer, Format, show
+from huaweiban.cli.answers import FORMATS, Answer, show
 from huaweiban.errors import BadUsage
 from huaweiban.gather import Gatherer, Sources
 from huaweiban.settings import Color, Settings, settings
 
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="How to print the answer.", show_default=True)
-]
+FormatOption = Annotated[str, typer.Option("--format", help="How to print the answer.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FieldsOption = Annotated[
     str | None, typer.Option(help="Columns or keys to print, in this order: a,b,c.", metavar="A,B")
@@ -40,7 +38,7 @@ class Asked(NamedTuple):
     settings: Settings
     sources: Sources
     today: str
-    format: Format
+    format: str
     fields: tuple[str, ...]
 
     def gatherer(self) -> Gatherer:
@@ -49,7 +47,12 @@ class Asked(NamedTuple):
 
     def day(self, text: str | None, option: str) -> str:
         """The last day that a date option means, today where it was not given."""
-        return self.today if text is None else self.bounds(text, option)[1]
+        if text is None:
+            return self.today
+        first, last = self.bounds(text, option)
+        if first > self.today:
+            raise BadUsage(f"{option}: {text} lies in the future; the log tells what happened")
+        return last
 
     def bounds(self, text: str, option: str) -> tuple[str, str]:
         """The first and last day that a date option means."""
@@ -71,18 +74,19 @@ def today() -> str:
     return fixed
 
 
-def answering(command: Callable[..., Answer]) -> Callable[..., int]:
-    """A command whose first parameter is the Asked and whose answer is shown.
+def answering(command: Callable[..., Answer], also: Sequence[str] = ()) -> Callable[..., int]:
+    """A command made of a function whose first parameter is the Asked: its answer is shown.
 
-    Typer sees the command's own options followed by the shared ones.
+    Typer sees the function's own options followed by the shared ones; `also` names formats that
+    only this command has.
     """
     own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
-    shared = _shared()
+    shared = _shared((*FORMATS, *also))
 
     @wraps(command)
     def run(**given: Any) -> int:
         frame = {parameter.name: given.pop(parameter.name) for parameter in shared}
-        asked = _asked(**frame)
+        asked = _asked((*FORMATS, *also), **frame)
         return show(command(asked, **given), asked.settings, asked.format, asked.fields)
 
     parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *shared)]
@@ -91,20 +95,30 @@ def answering(command: Callable[..., Answer]) -> Callable[..., int]:
     return run
 
 
-def _shared() -> list[inspect.Parameter]:
-    return list(inspect.signature(_asked, eval_str=True).parameters.values())
+def _shared(formats: Sequence[str]) -> list[inspect.Parameter]:
+    first, *others = list(inspect.signature(_asked, eval_str=True).parameters.values())[1:]
+    option = typer.Option(
+        "--format",
+        help="How to print the answer.",
+        metavar="|".join(formats),
+        autocompletion=lambda: list(formats),
+    )
+    return [first.replace(annotation=Annotated[str, option]), *others]
 
 
 def _asked(
+    formats: Sequence[str],
     *,
-    format: FormatOption = Format.TABLE,
+    format: FormatOption = "table",
     json: JsonOption = False,
     fields: FieldsOption = None,
     color: ColorOption = None,
     data: DataOption = None,
     data_only: OnlyOption = False,
 ) -> Asked:
-    if json and format not in (Format.TABLE, Format.JSON):
+    if format not in formats:
+        raise BadUsage(f"--format: {format!r} is not one of {', '.join(formats)}")
+    if json and format not in ("table", "json"):
         raise BadUsage(f"--json and --format {format} contradict each other; give one of them")
     chosen = settings(os.environ, color, tuple(data or ()))
     if data_only and not chosen.own_logs:
@@ -113,7 +127,7 @@ def _asked(
         settings=chosen,
         sources=Sources(chosen.own_logs, data_only),
         today=today(),
-        format=Format.JSON if json else format,
+        format="json" if json else format,
         fields=tuple(filter(None, (name.strip() for name in (fields or "").split(",")))),
     )
 

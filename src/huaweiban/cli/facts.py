@@ -11,7 +11,7 @@ import typer
 
 from huaweiban import __version__
 from huaweiban.cli.answers import Answer, drawn, write
-from huaweiban.cli.asked import Asked, answering, today
+from huaweiban.cli.asked import Asked, today
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.errors import UnknownName
 from huaweiban.load import about, data_file
@@ -46,7 +46,7 @@ def overview() -> int:
     from huaweiban.views.overview import overview
 
     chosen = settings(os.environ)
-    asked = Asked(chosen, Sources(chosen.own_logs), today(), None, ())  # type: ignore[arg-type]
+    asked = Asked(chosen, Sources(chosen.own_logs), today(), "table", ())
     told = overview(Gatherer(asked.sources).everything(), asked.today)
     write(
         drawn(
@@ -61,7 +61,6 @@ def overview() -> int:
     return 0
 
 
-@answering
 def validate(
     asked: Asked,
     files: Annotated[
@@ -96,7 +95,6 @@ def validate(
     )
 
 
-@answering
 def codebook(
     asked: Asked,
     term: Annotated[
@@ -158,7 +156,6 @@ def completion(
     return 0
 
 
-@answering
 def info(asked: Asked) -> Answer:
     """Tell versions, counts, licences, paths, and the settings with where each came from.
 

@@ -7,48 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.cli.answers import Answer
-from huaweiban.cli.asked import Asked, answering, given_names
+from huaweiban.cli.asked import Asked, given_names
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.cli.names import found, within
-from huaweiban.entities import Kind, Role
-from huaweiban.events import Scope, Stance
+from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles, Scopes, Stances
+from huaweiban.entities import Kind
 
 if TYPE_CHECKING:
     from huaweiban.render.blocks import Block
     from huaweiban.results import StatusResult
 
 
-def complete_names(incomplete: str) -> list[str]:
-    """Names that complete a word (see `completion.names`)."""
-    from huaweiban.cli.completion import names
-
-    return names(incomplete)
-
-
-Names = Annotated[
-    list[str] | None,
-    typer.Argument(
-        help="Names or codes; - reads them from standard input.",
-        metavar="[NAME]...",
-        autocompletion=complete_names,
-    ),
-]
-Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind of entity.")]
-Roles = Annotated[list[Role] | None, typer.Option("--role", help="Only companies of this role.")]
-Stances = Annotated[list[Stance] | None, typer.Option("--stance", help="Only this stance.")]
-Scopes = Annotated[
-    list[Scope] | None, typer.Option("--scope", help="Only what is known in this scope.")
-]
-Groups = Annotated[
-    list[str] | None,
-    typer.Option("--in", help="Only members of a group or continent.", metavar="GROUP"),
-]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="As it was on a past day.", metavar="DATE")
-]
-
-
-@answering
 def status(
     asked: Asked,
     names: Names = None,
@@ -85,8 +54,8 @@ def status(
         ]
         notes, code = [*named.notes, *_subject(results)], named.exit_code
     else:
-        log = gatherer.everything()
         kinds = kind or ([Kind.COMPANY] if role else [Kind.COUNTRY])
+        log = gatherer.of([row.id for row in gatherer.registry.everyone() if row.kind in kinds])
         inside = within(gatherer.registry, group or [], day)
         filters = Filters(kinds, role or (), stance or (), scope or (), inside, every)
         results = statuses(log, filters, day, why)

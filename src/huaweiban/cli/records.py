@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.cli.answers import Answer
-from huaweiban.cli.asked import Asked, answering, given_names
+from huaweiban.cli.asked import Asked, given_names
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.cli.names import found, one, within
-from huaweiban.cli.positions import Groups, Kinds, Names, Roles, Scopes, Stances
+from huaweiban.cli.options import Groups, Kinds, Names, Roles, Scopes, Stances
 from huaweiban.errors import BadUsage
 from huaweiban.events import Action
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from huaweiban.results import EventResult
 
 
-@answering
 def timeline(
     asked: Asked,
     names: Names = None,
@@ -48,7 +47,7 @@ def timeline(
     from huaweiban.views.timeline import EventFilters, timeline
 
     start = asked.bounds(since, "--since")[0] if since else "0000-01-01"
-    end = asked.bounds(until, "--until")[1] if until else asked.today
+    end = min(asked.bounds(until, "--until")[1], asked.today) if until else asked.today
     if start > end:
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     gatherer = asked.gatherer()
@@ -68,7 +67,6 @@ def timeline(
     return Answer(results, "EventResult", frame, blocks, named.notes, named.exit_code)
 
 
-@answering
 def history(
     asked: Asked,
     name: Annotated[str, typer.Argument(help="A name or code.", metavar="NAME")],
@@ -96,7 +94,6 @@ def history(
     )
 
 
-@answering
 def show(
     asked: Asked,
     ids: Annotated[

@@ -45,7 +45,7 @@ def value(result: Mapping[str, Any], name: str) -> Any:
     head, _, tail = name.partition(".")
     if head == "scope":
         cell = result["scopes"].get(tail)
-        return cell and cell["stance"]
+        return cell["stance"] if isinstance(cell, dict) else cell
     return result[head][tail]
 
 

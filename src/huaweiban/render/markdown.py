@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from huaweiban.render.blocks import Block, Line, Sheet
@@ -12,21 +13,29 @@ _MEANT = str.maketrans(
 
 
 def markdown(blocks: Iterable[Block]) -> str:
-    """Lines as paragraphs, sheets as pipe tables."""
-    return "\n".join(_drawn(block) for block in blocks).strip() + "\n"
+    """Labelled lines as a list, other lines as paragraphs, sheets as pipe tables."""
+    drawn = "".join(_drawn(block) for block in blocks)
+    return re.sub(r"\n{3,}", "\n\n", drawn).strip() + "\n"
 
 
 def _drawn(block: Block) -> str:
     match block:
+        case Line(pieces=(label, *rest), hang=hang) if hang:
+            value = "".join(_meant(piece.text) for piece in rest)
+            return (
+                f"- **{_meant(label.text.strip())}** {value}\n"
+                if label.text.strip()
+                else f"  - {value}\n"
+            )
         case Line(pieces=pieces):
-            return "".join(_meant(piece.text) for piece in pieces) + "\n"
+            return "\n" + "".join(_meant(piece.text) for piece in pieces) + "\n\n"
         case Sheet(headers=headers, rows=rows):
-            body = [_row([cell.text for cell in row]) for row in rows]
-            return "\n".join([_row(headers), _row(["---"] * len(headers)), *body]) + "\n"
+            body = [_row([_meant(cell.text) for cell in row]) for row in rows]
+            return "\n".join(["", _row(headers), _row(["---"] * len(headers)), *body]) + "\n\n"
 
 
 def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(_meant(cell) if cell != '---' else cell for cell in cells)} |"
+    return f"| {' | '.join(cells)} |"
 
 
 def _meant(text: str) -> str:

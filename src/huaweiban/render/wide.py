@@ -6,13 +6,15 @@ test holds this against what Rich draws on a terminal wide enough.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 from huaweiban.render.blocks import Block, Line, Sheet
 
 GAP = "  "
-_CONTROL = dict.fromkeys([*range(32), *range(127, 160)], "�")
+_SHOWN = {**dict.fromkeys([*range(32), *range(127, 160)], "�"), 9: " ", 10: " ", 13: " "}
+_BEYOND_LATIN = re.compile("[^\x00-\u02ff]")
 
 
 def wide(blocks: Iterable[Block]) -> str:
@@ -25,23 +27,27 @@ def _drawn(block: Block) -> list[str]:
         case Line(pieces=pieces):
             return [one_line("".join(piece.text for piece in pieces))]
         case Sheet(headers=headers, rows=rows):
-            grid = [list(headers), *([one_line(cell.text) for cell in row] for row in rows)]
-            widths = [max(map(width, column)) for column in zip(*grid, strict=True)]
-            rule = "─" * (sum(widths) + len(GAP) * (len(widths) - 1))
-            head, *body = (_row(cells, widths) for cells in grid)
+            grid = [_measured(headers), *(_measured(cell.text for cell in row) for row in rows)]
+            rooms = [max(taken for _, taken in column) for column in zip(*grid, strict=True)]
+            rule = "─" * (sum(rooms) + len(GAP) * (len(rooms) - 1))
+            head, *body = (_row(cells, rooms) for cells in grid)
             return [head, rule, *body]
+
+
+def _measured(texts: Iterable[str]) -> list[tuple[str, int]]:
+    return [(shown, width(shown)) for shown in map(one_line, texts)]
 
 
 def one_line(text: str) -> str:
     """Data as it may be shown: line ends and tabs as spaces, other control characters replaced."""
-    return " ".join(text.split("\n")).replace("\t", " ").replace("\r", " ").translate(_CONTROL)
+    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 def width(text: str) -> int:
     """The terminal columns that a text takes."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    return len(text) + sum(_columns(character) - 1 for character in _BEYOND_LATIN.findall(text))
 
 
 def _columns(character: str) -> int:
@@ -50,6 +56,6 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _row(cells: list[str], widths: list[int]) -> str:
-    padded = (cell + " " * (room - width(cell)) for cell, room in zip(cells, widths, strict=True))
+def _row(cells: list[tuple[str, int]], rooms: list[int]) -> str:
+    padded = (text + " " * (room - taken) for (text, taken), room in zip(cells, rooms, strict=True))
     return GAP.join(padded)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban import explain
 from huaweiban.entities import Entity, Kind, Role
 from huaweiban.events import Event, Scope, Stance, spread
 from huaweiban.gather import Log
@@ -13,6 +12,7 @@ from huaweiban.planned import PlannedDate, headline_deadline, planned_dates
 from huaweiban.stances import LIMITED, Cell, Position, position, readable
 
 if TYPE_CHECKING:
+    from huaweiban.explain import Verdict
     from huaweiban.results import (
         DeadlineResult,
         ElsewhereResult,
@@ -41,18 +41,20 @@ def statuses(log: Log, filters: Filters, day: str, why: bool = False) -> list[St
     """All entities of the registry that the filters keep, by id."""
     found: list[StatusResult] = []
     for entity in log.registry.everyone():
-        if not _kept(entity, filters):
-            continue
-        held = position(log.of(entity.id), day)
-        if _held(held, filters):
-            found.append(status(log, entity, day, why))
+        if _kept(entity, filters):
+            held = position(log.of(entity.id), day)
+            if _held(held, filters):
+                found.append(_status(log, entity, held, day, why))
     return sorted(found, key=lambda result: result["entity"])
 
 
 def status(log: Log, entity: Entity, day: str, why: bool = False) -> StatusResult:
     """The position of one entity on an ISO day."""
+    return _status(log, entity, position(log.of(entity.id), day), day, why)
+
+
+def _status(log: Log, entity: Entity, held: Position, day: str, why: bool) -> StatusResult:
     events = log.of(entity.id)
-    held = position(events, day)
     newest, deciding = held.newest, held.decided_by
     cells = held.cells
     dates = planned_dates(held, cells.values(), day)
@@ -170,6 +172,8 @@ def _newest_context(events: Iterable[Event], day: str) -> EvidenceResult | None:
 
 
 def _why(events: list[Event], held: Position, day: str) -> Why:
+    from huaweiban import explain
+
     rule, words = explain.headline_reason(held)
     scopes: dict[Scope, ScopeReason] = {
         verdict.scope: _verdict(verdict) for verdict in explain.verdicts(events, day)
@@ -177,7 +181,9 @@ def _why(events: list[Event], held: Position, day: str) -> Why:
     return {"scopes": scopes, "headline_rule": rule, "headline_words": words}
 
 
-def _verdict(verdict: explain.Verdict) -> ScopeReason:
+def _verdict(verdict: Verdict) -> ScopeReason:
+    from huaweiban.explain import WORDS, reason_of
+
     assert verdict.decider.stance is not None
     passed: list[PassedOver] = [
         {
@@ -185,7 +191,7 @@ def _verdict(verdict: explain.Verdict) -> ScopeReason:
             "date": event.date,
             "stance": event.stance,
             "reason": reason,
-            "words": explain.WORDS[reason],
+            "words": WORDS[reason],
         }
         for event, reason in verdict.passed_over
     ]
@@ -193,6 +199,6 @@ def _verdict(verdict: explain.Verdict) -> ScopeReason:
         "stance": verdict.decider.stance,
         "event": verdict.decider.id,
         "rule": verdict.rule.__name__,
-        "words": explain.reason_of(verdict.rule),
+        "words": reason_of(verdict.rule),
         "passed_over": passed,
     }

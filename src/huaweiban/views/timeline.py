@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import Entity, Kind, Role, fold
-from huaweiban.events import Action, Event, Scope, Stance, order, spread
+from huaweiban.events import Action, Event, Scope, Stance, spread
 from huaweiban.gather import Log
-from huaweiban.stances import NOTHING, Position, Step, readable, replay
+from huaweiban.stances import NOTHING, Position, Step, advance, readable, replay
 from huaweiban.views.status import sources_of
 
 if TYPE_CHECKING:
@@ -35,14 +35,13 @@ class EventFilters(NamedTuple):
 
 def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> list[EventResult]:
     """The events that the filters keep, oldest first; the newest `limit` of them."""
-    steps = [
-        step
-        for entity_id, events in log.by_entity.items()
-        if _entity_kept(log.registry.get(entity_id), entity_id, filters)
-        for step in replay(readable(events, FOREVER))
-        if _kept(log, step, filters)
+    events = [
+        event
+        for entity_id, own in log.by_entity.items()
+        if _entity_kept(log, entity_id, filters)
+        for event in own
     ]
-    steps.sort(key=lambda step: order(step.event))
+    steps = [step for step in _interleaved(events, FOREVER) if _kept(log, step, filters)]
     shown = steps if limit is None else steps[max(len(steps) - limit, 0) :]
     return [result(log, step) for step in shown]
 
@@ -59,14 +58,12 @@ def history_related(log: Log, entity: Entity, day: str) -> list[EventResult]:
         for row in log.registry.everyone()
         if row.home == entity.id and row.role is Role.OPERATOR
     }
-    steps = [
-        step
-        for entity_id, events in log.by_entity.items()
-        for step in replay(readable(events, day))
-        if entity.id in (entity_id, *step.event.related) or entity_id in at_home
+    events = [event for own in log.by_entity.values() for event in own]
+    return [
+        result(log, step)
+        for step in _interleaved(events, day)
+        if entity.id in (step.event.entity, *step.event.related) or step.event.entity in at_home
     ]
-    steps.sort(key=lambda step: order(step.event))
-    return [result(log, step) for step in steps]
 
 
 def shown(log: Log, entity_id: str, event_id: str) -> EventResult | None:
@@ -79,16 +76,30 @@ def shown(log: Log, entity_id: str, event_id: str) -> EventResult | None:
     return _inert(log, withdrawn) if withdrawn else None
 
 
+def _interleaved(events: Iterable[Event], day: str) -> Iterator[Step]:
+    # Entities do not affect each other, so one pass in order replays them all.
+    held: dict[str, Position] = {}
+    for event in readable(events, day):
+        step = advance(held.get(event.entity, NOTHING), event)
+        held[event.entity] = step.after
+        yield step
+
+
 def _inert(log: Log, event: Event) -> EventResult:
     return result(log, Step(event, {}, NOTHING, NOTHING))
 
 
-def _entity_kept(row: Entity | None, entity_id: str, filters: EventFilters) -> bool:
-    return (
-        (filters.entities is None or entity_id in filters.entities)
-        and (filters.within is None or entity_id in filters.within)
-        and (not filters.kinds or (row is not None and row.kind in filters.kinds))
-        and (not filters.roles or (row is not None and row.role in filters.roles))
+def _entity_kept(log: Log, entity_id: str, filters: EventFilters) -> bool:
+    if filters.entities is not None and entity_id not in filters.entities:
+        return False
+    if filters.within is not None and entity_id not in filters.within:
+        return False
+    if not (filters.kinds or filters.roles):
+        return True
+    row = log.registry.get(entity_id)
+    return row is not None and (
+        (not filters.kinds or row.kind in filters.kinds)
+        and (not filters.roles or row.role in filters.roles)
     )
 
 
