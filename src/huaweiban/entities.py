@@ -178,7 +178,9 @@ class Catalogue:
 
         by_key = {key: row for row in reversed(self.everyone()) for key in keys(row)}
         found = difflib.get_close_matches(key, by_key, n=6, cutoff=0.75)
-        return list(dict.fromkeys(by_key[match] for match in found))[:3]
+        alike = {match: difflib.SequenceMatcher(None, match, key).ratio() for match in found}
+        best = [match for match in found if alike[match] > max(alike.values()) - 0.1]
+        return list(dict.fromkeys(by_key[match] for match in best))[:3]
 
     def groups(self) -> list[Entity]:
         """The rows that have members."""

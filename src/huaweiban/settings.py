@@ -72,7 +72,8 @@ def settings(
 
     chosen = pick("color", color, Color.AUTO)
     if chosen.value not in list(Color):
-        raise BadUsage(f"{chosen.origin}: color: {chosen.value!r} is not one of {', '.join(Color)}")
+        wrong = BadData if chosen.origin == str(path) else BadUsage
+        raise wrong(f"{chosen.origin}: color: {chosen.value!r} is not one of {', '.join(Color)}")
     return Settings(chosen, pick("data", os.pathsep.join(data) or None, ""))
 
 

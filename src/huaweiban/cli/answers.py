@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from huaweiban.errors import BadOutput
 from huaweiban.render import fields as flat
 from huaweiban.render.blocks import PLAIN_SIGNS, Block
+from huaweiban.render.safe import one_line
 from huaweiban.settings import Settings, color_wanted
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "md")
@@ -106,7 +107,7 @@ def write(text: str, encoding: str | None = None) -> None:
 def note(*lines: str) -> None:
     """Write lines to standard error; where that is closed, nobody listens."""
     if lines and sys.stderr is not None:
-        sys.stderr.write("".join(f"{line}\n" for line in lines))
+        sys.stderr.write("".join(f"{one_line(line)}\n" for line in lines))
 
 
 def _encoded(text: str, codec: str) -> bytes:

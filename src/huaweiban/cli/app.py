@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any, cast
@@ -12,7 +13,11 @@ from typer.main import get_command
 
 from huaweiban.errors import BadUsage
 
-CONTEXT = {"help_option_names": ["-h", "--help"]}
+# Click fits help to the terminal but never below 50 columns unless it is told the width.
+CONTEXT = {
+    "help_option_names": ["-h", "--help"],
+    "terminal_width": min(shutil.get_terminal_size().columns, 80) - 2,
+}
 
 # Each command's module and the formats that it alone has, in the order of `--help`. A command is
 # built when it is asked for: building them all costs more than answering.

@@ -24,7 +24,7 @@ FieldsOption = Annotated[
 ]
 ColorOption = Annotated[
     Color | None,
-    typer.Option(help="When to colour; auto looks at the terminal.", show_default="auto"),
+    typer.Option(metavar="WHEN", help="When to colour: auto, always, never."),
 ]
 DataOption = Annotated[
     list[str] | None, typer.Option(help="An own log, laid over the bundled one.", metavar="PATH")
@@ -99,8 +99,8 @@ def _shared(formats: Sequence[str]) -> list[inspect.Parameter]:
     first, *others = list(inspect.signature(_asked, eval_str=True).parameters.values())[1:]
     option = typer.Option(
         "--format",
-        help="How to print the answer.",
-        metavar="|".join(formats),
+        help=f"How to print the answer: {', '.join(formats)}.",
+        metavar="FORMAT",
         autocompletion=lambda: list(formats),
     )
     return [first.replace(annotation=Annotated[str, option]), *others]

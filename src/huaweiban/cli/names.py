@@ -19,7 +19,10 @@ class Found(NamedTuple):
 
 
 def found(registry: Catalogue, names: Sequence[str]) -> Found:
-    """The entities that names mean; the exit code is 3 where a name is unknown or ambiguous."""
+    """The entities that names mean; the exit code is 3 where a name is unknown or ambiguous.
+
+    Raises UnknownName where none of them is known: there is nothing to answer.
+    """
     entities: dict[str, Entity] = {}
     notes: list[str] = []
     code = 0
@@ -34,14 +37,14 @@ def found(registry: Catalogue, names: Sequence[str]) -> Found:
         if others:
             bearers = "; ".join(f"the {row.role or row.kind} is {row.id}" for row in others)
             notes.append(f"{name} is {entity.name}; {bearers}")
+    if names and not entities:
+        raise UnknownName(*dict.fromkeys(notes))
     return Found(list(entities.values()), list(dict.fromkeys(notes)), code)
 
 
 def one(registry: Catalogue, name: str) -> tuple[Entity, list[str]]:
     """The one entity that a name means, with notes. Raises UnknownName."""
     result = found(registry, [name])
-    if not result.entities:
-        raise UnknownName(*result.notes)
     return result.entities[0], result.notes
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Any
 
 import typer
 
 from huaweiban.entities import Kind, Role
-from huaweiban.events import Scope, Stance
+from huaweiban.events import Action, Scope, Stance
 
 
 def complete_names(incomplete: str) -> list[str]:
@@ -15,6 +16,10 @@ def complete_names(incomplete: str) -> list[str]:
     from huaweiban.cli.completion import names
 
     return names(incomplete)
+
+
+def _one_of(flag: str, metavar: str, words: str, known: type[StrEnum]) -> Any:
+    return typer.Option(flag, metavar=metavar, help=f"{words}: {', '.join(known)}.")
 
 
 Names = Annotated[
@@ -25,12 +30,11 @@ Names = Annotated[
         autocompletion=complete_names,
     ),
 ]
-Kinds = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind of entity.")]
-Roles = Annotated[list[Role] | None, typer.Option("--role", help="Only companies of this role.")]
-Stances = Annotated[list[Stance] | None, typer.Option("--stance", help="Only this stance.")]
-Scopes = Annotated[
-    list[Scope] | None, typer.Option("--scope", help="Only what is known in this scope.")
-]
+Kinds = Annotated[list[Kind] | None, _one_of("--kind", "KIND", "Only this kind", Kind)]
+Roles = Annotated[list[Role] | None, _one_of("--role", "ROLE", "Only companies of this role", Role)]
+Stances = Annotated[list[Stance] | None, _one_of("--stance", "STANCE", "Only this stance", Stance)]
+Actions = Annotated[list[Action] | None, _one_of("--action", "ACTION", "Only this kind", Action)]
+Scopes = Annotated[list[Scope] | None, _one_of("--scope", "SCOPE", "Only what is known in", Scope)]
 Groups = Annotated[
     list[str] | None,
     typer.Option("--in", help="Only members of a group or continent.", metavar="GROUP"),

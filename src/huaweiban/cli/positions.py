@@ -38,28 +38,22 @@ def status(
     huaweiban status --in eu --stance banned
     huaweiban status italy --as-of 2019-12-31 --why
     """
-    from huaweiban.views.status import Filters, status, statuses
+    from huaweiban.views.status import Filters, statuses
 
     day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
     wanted = given_names(names or [])
-    if names:
-        named = found(gatherer.registry, wanted)
-        log = gatherer.of([entity.id for entity in named.entities])
-        inside = within(gatherer.registry, group or [], day)
-        results = [
-            status(log, entity, day, why)
-            for entity in named.entities
-            if (inside is None or entity.id in inside)
-        ]
-        notes, code = [*named.notes, *_subject(results)], named.exit_code
-    else:
+    named = found(gatherer.registry, wanted)
+    entities, kinds = named.entities, kind or ()
+    if not names:
         kinds = kind or ([Kind.COMPANY] if role else [Kind.COUNTRY])
-        log = gatherer.of([row.id for row in gatherer.registry.everyone() if row.kind in kinds])
-        inside = within(gatherer.registry, group or [], day)
-        filters = Filters(kinds, role or (), stance or (), scope or (), inside, every)
-        results = statuses(log, filters, day, why)
-        notes, code = [], 0
+        everyone = gatherer.registry.everyone()
+        entities = sorted((row for row in everyone if row.kind in kinds), key=lambda row: row.id)
+    inside = within(gatherer.registry, group or [], day)
+    filters = Filters(kinds, role or (), stance or (), scope or (), inside, every or bool(names))
+    log = gatherer.of([entity.id for entity in entities])
+    results = statuses(log, entities, filters, day, why)
+    notes = [*named.notes, *_subject(results)]
     foot = footer(day, asked, len(results))
 
     def blocks() -> list[Block]:
@@ -70,7 +64,7 @@ def status(
         return tables.status_list(results, scope or [], foot)
 
     frame = envelope("status", asked, day, results)
-    return Answer(results, "StatusResult", frame, blocks, notes, code)
+    return Answer(results, "StatusResult", frame, blocks, notes, named.exit_code)
 
 
 def _subject(results: list[StatusResult]) -> list[str]:

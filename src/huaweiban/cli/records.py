@@ -11,9 +11,8 @@ from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked, given_names
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.cli.names import found, one, within
-from huaweiban.cli.options import Groups, Kinds, Names, Roles, Scopes, Stances
-from huaweiban.errors import BadUsage
-from huaweiban.events import Action
+from huaweiban.cli.options import Actions, Groups, Kinds, Names, Roles, Scopes, Stances
+from huaweiban.errors import BadUsage, UnknownName
 
 if TYPE_CHECKING:
     from huaweiban.render.blocks import Block
@@ -29,7 +28,7 @@ def timeline(
     role: Roles = None,
     stance: Stances = None,
     scope: Scopes = None,
-    action: Annotated[list[Action] | None, typer.Option(help="Only this kind of event.")] = None,
+    action: Actions = None,
     group: Groups = None,
     moved: Annotated[bool, typer.Option("--moved", help="Only what moved a headline.")] = False,
     match: Annotated[
@@ -119,6 +118,8 @@ def show(
         result = shown(gatherer.of([owner]), owner, id)
         assert result is not None
         results.append(result)
+    if not results:
+        raise UnknownName(*notes)
     frame = envelope("show", asked, asked.today, results)
 
     def blocks() -> list[Block]:

@@ -43,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
         _mute_stdout()
         return 0
     except HuaweibanError as error:
-        note(*(f"huaweiban: {line}" for line in error.lines))
+        note(*error.lines)
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -57,12 +57,12 @@ def _typer_or_bug(error: Exception) -> int:
     # Typer vendors its usage errors without exporting their base class; this method marks them.
     tell = getattr(error, "format_message", None)
     if tell is not None:
-        note(f"huaweiban: {tell()}{_help_hint(error)}")
+        note(f"{tell()}{_help_hint(error)}")
         return 2
     if os.environ.get("HUAWEIBAN_DEBUG") == "1":
         import traceback
 
-        note(traceback.format_exc().rstrip())
+        note(*traceback.format_exc().splitlines())
     kind, words = type(error).__name__, " ".join(str(error).split())
     note(
         f"huaweiban {__version__}: our own bug: {kind}: {words} "

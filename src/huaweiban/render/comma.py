@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huaweiban.render.fields import text
+from huaweiban.render.safe import one_line
 
 # A cell that begins so is run as a formula by spreadsheets; an apostrophe makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,5 +23,6 @@ def comma(results: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:
     return stream.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def _harmless(data: str) -> str:
+    cell = one_line(data)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

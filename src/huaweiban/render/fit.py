@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from huaweiban.render.blocks import Cell, Sheet
-from huaweiban.render.wide import GAP, one_line, width
+from huaweiban.render.safe import one_line
+from huaweiban.render.wide import GAP, width
 
 # The widest that a column beside the prose may claim.
 OTHER = 30

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 # Results are trees made here: looking for cycles would only cost time.
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def document(envelope: Mapping[str, Any], results: Iterable[Mapping[str, Any]]) -> str:
@@ -20,3 +21,13 @@ def document(envelope: Mapping[str, Any], results: Iterable[Mapping[str, Any]]) 
 def lines(results: Iterable[Mapping[str, Any]]) -> str:
     """The bare results."""
     return "".join(f"{_encode(result)}\n" for result in results)
+
+
+def _encode(value: Mapping[str, Any]) -> str:
+    text = _json(value)
+    # JSON itself escapes the first 32 control characters; a terminal obeys more.
+    return text if text.isprintable() else re.sub("[\x7f-\x9f]", _escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

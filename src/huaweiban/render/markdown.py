@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from huaweiban.render.blocks import Block, Line, Sheet
+from huaweiban.render.safe import one_line
 
 _MEANT = str.maketrans(
     {"|": r"\|", "\n": " ", "\r": " ", "<": "&lt;", "*": r"\*", "_": r"\_", "`": r"\`"}
@@ -39,4 +40,4 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _meant(text: str) -> str:
-    return text.translate(_MEANT)
+    return one_line(text).translate(_MEANT)

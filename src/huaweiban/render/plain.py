@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from huaweiban.render.fields import text
-
-_SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " "})
+from huaweiban.render.safe import one_line
 
 
 def plain(results: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:
@@ -16,4 +15,4 @@ def plain(results: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:
 
 
 def _cells(result: Mapping[str, Any], fields: Sequence[str]) -> list[str]:
-    return [text(result, field).translate(_SPACES) for field in fields]
+    return [one_line(text(result, field)) for field in fields]

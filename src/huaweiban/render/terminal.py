@@ -13,7 +13,8 @@ from rich.theme import Theme
 
 from huaweiban.render.blocks import Block, Cell, Line, Sheet
 from huaweiban.render.fit import fitted
-from huaweiban.render.wide import GAP, one_line
+from huaweiban.render.safe import one_line
+from huaweiban.render.wide import GAP
 
 # Style by meaning. Blue and orange stay apart for every common kind of colour blindness.
 STYLES = {

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 
 from huaweiban.render.blocks import Block, Line, Sheet
+from huaweiban.render.safe import one_line
 
 GAP = "  "
-_SHOWN = {**dict.fromkeys([*range(32), *range(127, 160)], "�"), 9: " ", 10: " ", 13: " "}
 _BEYOND_LATIN = re.compile("[^\x00-\u02ff]")
 
 
@@ -36,11 +36,6 @@ def _drawn(block: Block) -> list[str]:
 
 def _measured(texts: Iterable[str]) -> list[tuple[str, int]]:
     return [(shown, width(shown)) for shown in map(one_line, texts)]
-
-
-def one_line(text: str) -> str:
-    """Data as it may be shown: line ends and tabs as spaces, other control characters replaced."""
-    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 def width(text: str) -> int:

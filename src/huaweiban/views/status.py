@@ -37,23 +37,21 @@ class Filters(NamedTuple):
     unknown_too: bool = False
 
 
-def statuses(log: Log, filters: Filters, day: str, why: bool = False) -> list[StatusResult]:
-    """All entities of the registry that the filters keep, by id."""
+def statuses(
+    log: Log, entities: Iterable[Entity], filters: Filters, day: str, why: bool = False
+) -> list[StatusResult]:
+    """The entities that the filters keep, in the order given, each with its position."""
     found: list[StatusResult] = []
-    for entity in log.registry.everyone():
+    for entity in entities:
         if _kept(entity, filters):
             held = position(log.of(entity.id), day)
             if _held(held, filters):
-                found.append(_status(log, entity, held, day, why))
-    return sorted(found, key=lambda result: result["entity"])
+                found.append(status(log, entity, held, day, why))
+    return found
 
 
-def status(log: Log, entity: Entity, day: str, why: bool = False) -> StatusResult:
-    """The position of one entity on an ISO day."""
-    return _status(log, entity, position(log.of(entity.id), day), day, why)
-
-
-def _status(log: Log, entity: Entity, held: Position, day: str, why: bool) -> StatusResult:
+def status(log: Log, entity: Entity, held: Position, day: str, why: bool) -> StatusResult:
+    """What an entity holds on an ISO day, as plain data."""
     events = log.of(entity.id)
     newest, deciding = held.newest, held.decided_by
     cells = held.cells
