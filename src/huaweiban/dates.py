@@ -27,7 +27,7 @@ _month_ends = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def is_partial(text: str) -> bool:
     """Whether `text` is a year, a month or a day that exists."""
-    return re.match(PARTIAL_PATTERN, text) is not None
+    return re.fullmatch(PARTIAL_PATTERN.strip("^$"), text) is not None
 
 
 def first_day(date: str) -> str:
@@ -46,6 +46,11 @@ def last_day(date: str) -> str:
     return f"{date}-{_month_ends[month - 1] + leap}"
 
 
+def eve(day: str) -> str:
+    """The ISO day before another."""
+    return _shifted(day, -1, "d")
+
+
 def days_between(start: str, end: str) -> int:
     """Whole days from one ISO day to another; negative where `end` is the earlier."""
     to_date = datetime.date.fromisoformat
@@ -61,8 +66,8 @@ def bounds(text: str, today: str) -> tuple[str, str]:
     word = text.strip().lower()
     if word == "today":
         return today, today
-    if age := re.fullmatch(r"([0-9]{1,4})([dmy])", word):
-        day = _before(today, int(age[1]), age[2])
+    if age := _age(word):
+        day = _shifted(today, -age[0], age[1])
         return day, day
     if not is_partial(word):
         raise ValueError(f"{text!r} is not a date; accepted are {ACCEPTED}")
@@ -70,14 +75,29 @@ def bounds(text: str, today: str) -> tuple[str, str]:
     return first, today if first <= today < last else last
 
 
-def _before(today: str, count: int, unit: str) -> str:
-    day = datetime.date.fromisoformat(today)
+def after(day: str, age: str) -> str:
+    """The ISO day that lies an age such as `30d`, `6m` or `1y` after another.
+
+    Raises ValueError with a sentence that tells what is accepted.
+    """
+    if parsed := _age(age.strip().lower()):
+        return _shifted(day, *parsed)
+    raise ValueError(f"{age!r} is not a span of time; accepted are spans such as 30d, 6m, 2y")
+
+
+def _age(word: str) -> tuple[int, str] | None:
+    found = re.fullmatch(r"([0-9]{1,4})([dmy])", word)
+    return (int(found[1]), found[2]) if found else None
+
+
+def _shifted(start: str, count: int, unit: str) -> str:
+    day = datetime.date.fromisoformat(start)
     try:
         if unit == "d":
-            return (day - datetime.timedelta(days=count)).isoformat()
-        months = day.year * 12 + day.month - 1 - count * (12 if unit == "y" else 1)
+            return (day + datetime.timedelta(days=count)).isoformat()
+        months = day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1)
         year, month = divmod(months, 12)
         end = int(last_day(f"{year:04}-{month + 1:02}")[8:])
         return day.replace(year=year, month=month + 1, day=min(day.day, end)).isoformat()
     except (ValueError, OverflowError):
-        raise ValueError(f"{count}{unit} ago lies before the calendar begins") from None
+        raise ValueError(f"{abs(count)}{unit} from {start} lies outside the calendar") from None

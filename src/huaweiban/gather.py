@@ -11,6 +11,7 @@ from huaweiban.entities import Catalogue
 from huaweiban.errors import BadData
 from huaweiban.events import Event
 from huaweiban.load import BUNDLED
+from huaweiban.sieve import Sieve
 
 
 class Sources(NamedTuple):
@@ -36,6 +37,15 @@ class Log(NamedTuple):
     def of(self, entity_id: str) -> list[Event]:
         """The events of one entity."""
         return self.by_entity.get(entity_id, [])
+
+    def sieved(self, sieve: Sieve) -> Log:
+        """The log with only the evidence that a sieve lets through."""
+        if sieve.is_open:
+            return self
+        passed = {
+            id: [e for e in events if sieve.passes(e)] for id, events in self.by_entity.items()
+        }
+        return self._replace(by_entity=passed)
 
     def origin(self, event: Event) -> str:
         """The log that an event stands in."""

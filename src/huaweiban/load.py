@@ -77,7 +77,7 @@ def bundled_registry() -> Catalogue:
         return [entity_of(row) for row in parsed if key in row["keys"]]
 
     def everyone() -> tuple[Entity, ...]:
-        return tuple(entity_of(row) for row in _rows(rows))
+        return tuple([entity_of(_row(line)) for line in rows])
 
     return Catalogue(bearing, everyone, lambda: json.loads(names))
 
@@ -146,9 +146,8 @@ def _lines() -> list[bytes]:
 
 
 def _parsed(lines: Iterable[bytes]) -> list[Event]:
-    return [event_of(row) for row in _rows(lines)]
+    return [event_of(_row(line)) for line in lines]
 
 
-def _rows(lines: Iterable[bytes]) -> list[dict[str, Any]]:
-    # Line by line: one string of all lines would be wide where one name is.
-    return [_decode(line.decode())[0] for line in lines]
+def _row(line: bytes) -> Any:
+    return _decode(line.decode())[0]

@@ -304,6 +304,13 @@ class InfoResult(TypedDict):
     settings: list[SettingResult]
 
 
+class Limits(TypedDict):
+    """Which evidence was let count: the weakest action, the earliest day."""
+
+    min_action: Action | None
+    since: str | None
+
+
 Result = TypeVar("Result")
 
 
@@ -314,5 +321,6 @@ class Envelope(TypedDict, Generic[Result]):
     data_version: str
     data: list[str]
     as_of: str
+    limits: Limits | None
     total: int
     results: list[Result]

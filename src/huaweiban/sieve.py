@@ -13,6 +13,12 @@ class Sieve(NamedTuple):
     min_action: Action | None = None
     since: str | None = None
 
+    def __str__(self) -> str:
+        action = (
+            f"evidence of the kind {self.min_action} or stronger" if self.min_action else "evidence"
+        )
+        return f"{action} since {self.since}" if self.since else action
+
     @property
     def is_open(self) -> bool:
         """Whether it lets everything through."""

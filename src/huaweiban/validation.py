@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from huaweiban import load
 from huaweiban.checks import check_events
 from huaweiban.entities import Catalogue
+from huaweiban.events import Event
 from huaweiban.load import data_file
 from huaweiban.problems import OwnLog, Problem
 
@@ -30,6 +33,8 @@ def _bundled(today: str) -> tuple[list[Problem], int]:
     found += log.problems
     found += check_events([log], Catalogue.of(rows), (), today)
     found += _out_of_order(log)
+    if not log.problems:
+        found += _not_canonical(data_file("events.jsonl"))
     if not found and not is_fresh():
         remedy = "is not what the data files make; run python -m huaweiban.index"
         found.append(Problem(str(data_file(INDEX)), 1, None, remedy))
@@ -43,6 +48,19 @@ def _out_of_order(log: OwnLog) -> Iterator[Problem]:
             yield Problem(
                 log.file, line, "date", f"stands after {earlier.id!r}; lines go by date, then id"
             )
+
+
+def _not_canonical(path: Path) -> Iterator[Problem]:
+    # Bundled lines are found as text, so each must be written in the one form.
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        row = json.loads(line)
+        if [*row] != [*Event.__dataclass_fields__] or line != _dumped(row):
+            remedy = "is not in canonical form: keys in schema order, as json.dumps writes them"
+            yield Problem(str(path), number, None, remedy)
+
+
+def _dumped(row: object) -> bytes:
+    return json.dumps(row, ensure_ascii=False).encode()
 
 
 def _count(logs: Sequence[OwnLog]) -> int:

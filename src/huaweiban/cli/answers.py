@@ -128,6 +128,6 @@ def _keys(answer: Answer) -> list[str]:
 def _blocks(answer: Answer, fields: Sequence[str]) -> list[Block]:
     if not fields:
         return answer.blocks()
-    from huaweiban.render.tables import chosen
+    from huaweiban.render.facts import chosen
 
     return chosen(answer.results, fields)

@@ -22,10 +22,15 @@ CONTEXT = {
 # Each command's module and the formats that it alone has, in the order of `--help`. A command is
 # built when it is asked for: building them all costs more than answering.
 ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "status": ("positions", ()),
+    "status": ("positions", ("cite",)),
     "timeline": ("records", ()),
     "history": ("records", ()),
-    "show": ("records", ()),
+    "show": ("records", ("cite", "bibtex", "csl")),
+    "changes": ("watch", ()),
+    "deadlines": ("watch", ("ics",)),
+    "matrix": ("surveys", ()),
+    "check": ("watch", ()),
+    "stats": ("surveys", ()),
     "validate": ("facts", ()),
     "codebook": ("facts", ()),
     "info": ("facts", ()),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import os
-import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Annotated, Any, NamedTuple
@@ -14,8 +13,10 @@ import typer
 from huaweiban import dates
 from huaweiban.cli.answers import FORMATS, Answer, show
 from huaweiban.errors import BadUsage
+from huaweiban.events import Action
 from huaweiban.gather import Gatherer, Sources
 from huaweiban.settings import Color, Settings, settings
+from huaweiban.sieve import Sieve
 
 FormatOption = Annotated[str, typer.Option("--format", help="How to print the answer.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
@@ -60,6 +61,15 @@ class Asked(NamedTuple):
             return dates.bounds(text, self.today)
         except ValueError as error:
             raise BadUsage(f"{option}: {error}") from None
+
+    def sieve(self, min_action: Action | None, max_age: str | None, day: str) -> Sieve:
+        """The evidence that two options let count; an age is counted back from an ISO day."""
+        if max_age is None:
+            return Sieve(min_action)
+        try:
+            return Sieve(min_action, dates.bounds(max_age, day)[0])
+        except ValueError as error:
+            raise BadUsage(f"--max-age: {error}") from None
 
 
 def today() -> str:
@@ -134,15 +144,6 @@ def _asked(
 
 def given_names(names: Sequence[str]) -> list[str]:
     """The names of a command line, with `-` standing for those on standard input."""
-    found: list[str] = []
-    for name in names:
-        found += _read_names() if name == "-" else [name]
-    return found
+    from huaweiban.cli.lists import names_in
 
-
-def _read_names() -> list[str]:
-    if sys.stdin is None:
-        raise BadUsage("'-' reads names from standard input, which is closed")
-    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return [line for line in lines if line]
+    return [each for name in names for each in (names_in("-") if name == "-" else [name])]

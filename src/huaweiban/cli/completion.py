@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-from huaweiban.entities import fold
 from huaweiban.load import bundled_registry
 
 
@@ -17,10 +16,8 @@ def script(shell: str) -> str:
 
 
 def names(incomplete: str) -> list[str]:
-    """Ids whose entity answers to something that begins with the word so far."""
-    start = fold(incomplete)
-    return sorted(
-        row.id
-        for row in bundled_registry().everyone()
-        if any(fold(said).startswith(start) for said in (row.id, row.name))
-    )
+    """What completes a word so far: ids, and names with hyphens for spaces, so none needs quotes."""
+    start = incomplete.casefold()
+    rows = bundled_registry().everyone()
+    said = (text for row in rows for text in (row.id, row.name.casefold().replace(" ", "-")))
+    return sorted({text for text in said if text.startswith(start)})

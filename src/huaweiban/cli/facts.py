@@ -42,7 +42,7 @@ FIRST = (
 def overview() -> int:
     """Print the first screen."""
     from huaweiban.gather import Gatherer, Sources
-    from huaweiban.render import tables
+    from huaweiban.render import facts as drawing
     from huaweiban.views.overview import overview
 
     chosen = settings(os.environ)
@@ -50,7 +50,7 @@ def overview() -> int:
     told = overview(Gatherer(asked.sources).everything(), asked.today)
     write(
         drawn(
-            tables.first_screen(
+            drawing.first_screen(
                 told,
                 FIRST,
                 footer(asked.today, asked, sum(told.counts.values()), "countries and territories"),
@@ -76,7 +76,7 @@ def validate(
     huaweiban validate
     huaweiban validate my-events.jsonl
     """
-    from huaweiban.render import tables
+    from huaweiban.render import facts as drawing
     from huaweiban.validation import validated
 
     problems, count = validated(files or asked.sources.own, asked.today)
@@ -89,7 +89,7 @@ def validate(
         results,
         "ProblemResult",
         frame,
-        lambda: tables.problems(problems, count),
+        lambda: drawing.problems(problems, count),
         (),
         4 if problems else 0,
     )
@@ -110,7 +110,7 @@ def codebook(
     import difflib
 
     from huaweiban.codebook import matching, terms
-    from huaweiban.render import tables
+    from huaweiban.render import facts as drawing
 
     every = terms(_codebook())
     results = every if term is None else matching(every, term)
@@ -119,7 +119,7 @@ def codebook(
         hint = f" Did you mean {near[0]!r}?" if near else " 'huaweiban codebook' lists all terms"
         raise UnknownName(f"unknown term {term!r}.{hint}")
     frame = envelope("codebook", asked, asked.today, results)
-    return Answer(results, "TermResult", frame, lambda: tables.terms(results))
+    return Answer(results, "TermResult", frame, lambda: drawing.terms(results))
 
 
 def schema(
@@ -163,7 +163,7 @@ def info(asked: Asked) -> Answer:
     huaweiban info
     huaweiban info --json
     """
-    from huaweiban.render import tables
+    from huaweiban.render import facts as drawing
     from huaweiban.views.counts import counted
 
     told = about()
@@ -192,7 +192,7 @@ def info(asked: Asked) -> Answer:
         ],
     }
     frame = envelope("info", asked, asked.today, [result])
-    return Answer([result], "InfoResult", frame, lambda: tables.info(result))
+    return Answer([result], "InfoResult", frame, lambda: drawing.info(result))
 
 
 def _codebook() -> str:

@@ -7,27 +7,35 @@ from typing import Any
 
 from huaweiban.cli.asked import Asked
 from huaweiban.load import about
+from huaweiban.sieve import Sieve
 
 MAJOR = 1
+OPEN = Sieve()
 
 
-def envelope(schema: str, asked: Asked, day: str, results: Sequence[object]) -> dict[str, Any]:
-    """What stands before the results in JSON."""
+def envelope(
+    schema: str, asked: Asked, day: str, results: Sequence[object], sieve: Sieve = OPEN
+) -> dict[str, Any]:
+    """What stands before the results in JSON; `limits` tells which evidence was let count."""
+    limits = None if sieve.is_open else {"min_action": sieve.min_action, "since": sieve.since}
     return {
         "schema": f"huaweiban/{schema}/{MAJOR}",
         "data_version": about().data_version,
         "data": asked.sources.labels,
         "as_of": day,
+        "limits": limits,
         "total": len(results),
     }
 
 
-def footer(day: str, asked: Asked, count: int, noun: str = "") -> str:
+def footer(day: str, asked: Asked, count: int, noun: str = "", sieve: Sieve = OPEN) -> str:
     """A table's last line: how many, on which day, from which logs, known up to when."""
     told = about()
     logs = ", ".join(asked.sources.labels)
     counted = f"{count} {noun or ('entity' if count == 1 else 'entities')}"
+    only = "" if sieve.is_open else f", from {sieve} only"
     return (
-        f"{counted}, as of {day}. Data {told.data_version} ({logs}): newest event {told.newest}, "
+        f"{counted}, as of {day}{only}. "
+        f"Data {told.data_version} ({logs}): newest event {told.newest}, "
         f"brought to {told.brought_to}; silence since then is no finding."
     )

@@ -42,3 +42,16 @@ Groups = Annotated[
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="As it was on a past day.", metavar="DATE")
 ]
+MinAction = Annotated[
+    Action | None,
+    typer.Option(
+        "--min-action",
+        metavar="ACTION",
+        help="Let only evidence of this kind or a stronger one count; strongest first: "
+        f"{', '.join(Action)}.",
+    ),
+]
+MaxAge = Annotated[
+    str | None,
+    typer.Option("--max-age", metavar="AGE", help="Let only evidence this young count: 3y, 18m."),
+]

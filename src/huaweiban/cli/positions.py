@@ -10,7 +10,17 @@ from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked, given_names
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.cli.names import found, within
-from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles, Scopes, Stances
+from huaweiban.cli.options import (
+    AsOf,
+    Groups,
+    Kinds,
+    MaxAge,
+    MinAction,
+    Names,
+    Roles,
+    Scopes,
+    Stances,
+)
 from huaweiban.entities import Kind
 
 if TYPE_CHECKING:
@@ -28,6 +38,8 @@ def status(
     scope: Scopes = None,
     group: Groups = None,
     as_of: AsOf = None,
+    min_action: MinAction = None,
+    max_age: MaxAge = None,
     why: Annotated[bool, typer.Option("--why", help="The reasons, by scope.")] = False,
 ) -> Answer:
     """Tell where an entity stands; without a name, all countries with a position.
@@ -51,20 +63,27 @@ def status(
         entities = sorted((row for row in everyone if row.kind in kinds), key=lambda row: row.id)
     inside = within(gatherer.registry, group or [], day)
     filters = Filters(kinds, role or (), stance or (), scope or (), inside, every or bool(names))
-    log = gatherer.of([entity.id for entity in entities])
+    sieve = asked.sieve(min_action, max_age, day)
+    log = gatherer.of([entity.id for entity in entities]).sieved(sieve)
     results = statuses(log, entities, filters, day, why)
     notes = [*named.notes, *_subject(results)]
-    foot = footer(day, asked, len(results))
+    foot = footer(day, asked, len(results), sieve=sieve)
 
     def blocks() -> list[Block]:
-        from huaweiban.render import tables
+        from huaweiban.render import positions as drawn
 
         if len(wanted) == 1 and len(results) == 1:
-            return tables.status_one(results[0], day, foot)
-        return tables.status_list(results, scope or [], foot)
+            return drawn.status_one(results[0], day, foot)
+        return drawn.status_list(results, scope or [], foot)
 
-    frame = envelope("status", asked, day, results)
-    return Answer(results, "StatusResult", frame, blocks, notes, named.exit_code)
+    frame = envelope("status", asked, day, results, sieve)
+
+    def cite() -> str:
+        from huaweiban.render.citation import status_sentences
+
+        return status_sentences(results, day, frame["data_version"])
+
+    return Answer(results, "StatusResult", frame, blocks, notes, named.exit_code, {"cite": cite})
 
 
 def _subject(results: list[StatusResult]) -> list[str]:

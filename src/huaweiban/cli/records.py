@@ -123,22 +123,36 @@ def show(
     frame = envelope("show", asked, asked.today, results)
 
     def blocks() -> list[Block]:
-        from huaweiban.render import tables
+        from huaweiban.render import records as drawn
 
-        return [block for result in results for block in tables.event_one(result)]
+        return [block for result in results for block in drawn.event_one(result)]
 
-    return Answer(results, "EventResult", frame, blocks, notes, 3 if notes else 0)
+    others = _citations(results, asked.today, frame["data_version"])
+    return Answer(results, "EventResult", frame, blocks, notes, 3 if notes else 0, others)
 
 
 def _listed(
     results: list[EventResult], foot: str, one_entity: bool = False
 ) -> Callable[[], list[Block]]:
     def blocks() -> list[Block]:
-        from huaweiban.render import tables
+        from huaweiban.render import records as drawn
 
-        return tables.events(results, foot, one_entity)
+        return drawn.events(results, foot, one_entity)
 
     return blocks
+
+
+def _citations(results: list[EventResult], day: str, version: str) -> dict[str, Callable[[], str]]:
+    def citation(form: str) -> Callable[[], str]:
+        def make() -> str:
+            from huaweiban.render import citation
+
+            text: str = getattr(citation, form)(results, day, version)
+            return text
+
+        return make
+
+    return {"cite": citation("sentences"), "bibtex": citation("bibtex"), "csl": citation("csl")}
 
 
 def _events(results: list[EventResult]) -> str:

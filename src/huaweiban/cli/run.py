@@ -37,6 +37,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         from huaweiban.cli.app import command
 
+        if "_HUAWEIBAN_COMPLETE" in os.environ:
+            from typer.completion import completion_init  # type: ignore[attr-defined]
+
+            completion_init()
         result = command().main(list(arguments), "huaweiban", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except BrokenPipeError:

@@ -71,3 +71,16 @@ def stance_cell(stance: Stance | None, missing: str = NO_POSITION) -> Cell:
     """A stance as sign and word."""
     style = f"stance.{stance}" if stance else "stance.none"
     return Cell(f"{SIGNS[stance]} {stance or missing}", style)
+
+
+HANG = 15
+
+
+def fact(label: str, value: str, hang: int = HANG) -> Line:
+    """A labelled line; its value wraps under itself, `hang` columns in."""
+    return Line((Cell(f"{label:<{hang}}", "faint"), Cell(value)), hang)
+
+
+def if_any(sheet: Sheet) -> list[Block]:
+    """The sheet, or nothing where it has no rows."""
+    return [sheet] if sheet.rows else []

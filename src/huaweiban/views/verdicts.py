@@ -48,6 +48,20 @@ def verdict(log: Log, entity: Entity, asked: str, terms: Terms, day: str) -> Che
     }
 
 
+def unknown(asked: str, why: str) -> CheckResult:
+    """The row of a name that nobody bears, or several do: it does not pass."""
+    return {
+        "asked": asked,
+        "entity": None,
+        "name": None,
+        "stance": None,
+        "scope": None,
+        "passed": False,
+        "reason": why,
+        "event": None,
+    }
+
+
 def _passes(cell: Cell | None, terms: Terms) -> bool:
     return terms.none_allowed if cell is None else cell.stance in terms.allowed
 

@@ -1,0 +1,114 @@
+"""Commands over many entities at once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huaweiban.cli.answers import Answer
+from huaweiban.cli.asked import Asked, given_names
+from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.names import found, within
+from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles
+from huaweiban.entities import Kind
+
+if TYPE_CHECKING:
+    from huaweiban.render.blocks import Block
+
+
+class By(StrEnum):
+    """What counts are kept by."""
+
+    STANCE = "stance"
+    YEAR = "year"
+    CONTINENT = "continent"
+    SCOPE = "scope"
+    PUBLISHER = "publisher"
+
+
+def matrix(
+    asked: Asked,
+    names: Names = None,
+    kind: Kinds = None,
+    role: Roles = None,
+    group: Groups = None,
+    as_of: AsOf = None,
+    gap: Annotated[
+        bool, typer.Option("--gap", help="Only countries whose operators at home hold otherwise.")
+    ] = False,
+) -> Answer:
+    """Show who holds what in which scope: entities by scope, a sign in each cell.
+
+    \b
+    huaweiban matrix --in eu
+    huaweiban matrix --role operator --in germany
+    huaweiban matrix --gap
+    """
+    from huaweiban.views import matrix as views
+
+    day = asked.day(as_of, "--as-of")
+    gatherer = asked.gatherer()
+    named = found(gatherer.registry, given_names(names or []))
+    inside = within(gatherer.registry, group or [], day)
+    log = gatherer.everything()
+    kinds = kind or ([] if names else [Kind.COMPANY] if role else [Kind.COUNTRY])
+    rows = named.entities if names else sorted(log.registry.everyone(), key=lambda row: row.id)
+    kept = [
+        row
+        for row in rows
+        if (not kinds or row.kind in kinds)
+        and (not role or row.role in role)
+        and (inside is None or row.id in inside)
+    ]
+    if gap:
+        results = views.gaps(log, kept, day)
+    else:
+        every = views.matrix(log, kept, day)
+        results = [result for result in every if names or result["stance"]]
+    foot = footer(day, asked, len(results))
+
+    def blocks() -> list[Block]:
+        from huaweiban.render import surveys
+
+        return surveys.gaps(results, foot) if gap else surveys.matrix(results, foot)
+
+    frame = envelope("matrix", asked, day, results)
+    return Answer(results, "MatrixResult", frame, blocks, named.notes, named.exit_code)
+
+
+def stats(
+    asked: Asked,
+    by: Annotated[
+        By, typer.Option("--by", metavar="KEY", help=f"Count by: {', '.join(By)}.")
+    ] = By.STANCE,
+    as_of: AsOf = None,
+    group: Groups = None,
+) -> Answer:
+    """Count countries by stance; the counts add up to those of status.
+
+    \b
+    huaweiban stats
+    huaweiban stats --by year --in eu
+    """
+    from huaweiban.views.stats import WAYS
+
+    day = asked.day(as_of, "--as-of")
+    gatherer = asked.gatherer()
+    inside = within(gatherer.registry, group or [], day)
+    entities = [
+        row
+        for row in gatherer.registry.everyone()
+        if row.kind is Kind.COUNTRY and (inside is None or row.id in inside)
+    ]
+    results = WAYS[by](gatherer.of([row.id for row in entities]), entities, day)
+    foot = footer(day, asked, len(entities), "countries and territories")
+
+    def blocks() -> list[Block]:
+        from huaweiban.render import surveys
+
+        return surveys.stats(results, by, foot)
+
+    frame = envelope("stats", asked, day, results)
+    return Answer(results, "StatsResult", frame, blocks)

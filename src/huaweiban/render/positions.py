@@ -1,0 +1,161 @@
+"""Positions as blocks: one line an entity, or one entity in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from huaweiban.events import Scope, Stance, spread
+from huaweiban.render.blocks import HANG, Block, Cell, Line, Sheet, fact, if_any, line, stance_cell
+from huaweiban.render.words import planned, source, when
+
+if TYPE_CHECKING:
+    from huaweiban.results import EvidenceResult, ScopeReason, StatusResult, Why
+
+
+def status_list(
+    results: Sequence[StatusResult], scopes: Sequence[Scope], footer: str
+) -> list[Block]:
+    """One line an entity, with a column for each scope asked about; then the reasons asked for."""
+    rows = [
+        (
+            Cell(result["name"]),
+            stance_cell(result["stance"], _missing(result)),
+            Cell(result["headline_scope"] or ""),
+            *(_scope_cell(result, scope) for scope in scopes),
+            Cell(when(result["since"], result["certain"])),
+            Cell(when(result["confirmed"], result["certain"])),
+            Cell(result["deadline"] or ""),
+            Cell(elsewhere(result)),
+            Cell(result["entity"], "faint"),
+        )
+        for result in results
+    ]
+    asked = tuple(f"in {scope}" for scope in scopes)
+    tail = ("on record since", "last word", "deadline", "elsewhere", "id")
+    headers = ("name", "stance", "scope", *asked, *tail)
+    since, last, deadline, other, id = range(3 + len(asked), len(headers))
+    sheet = Sheet(headers, tuple(rows), (id, last, since, deadline, other), prose=other, least=18)
+    reasons: list[Block] = []
+    for result in results:
+        if result["why"]:
+            reasons += [line(), line(result["name"], "title"), *why(result["why"])]
+    return [*if_any(sheet), *reasons, line(footer, "faint")]
+
+
+def status_one(result: StatusResult, day: str, footer: str) -> list[Block]:
+    """One entity in full."""
+    scope = result["headline_scope"]
+    title = [
+        Cell(result["name"], "title"),
+        Cell("  "),
+        stance_cell(result["stance"], _missing(result)),
+    ]
+    if scope:
+        title.append(Cell(f" ({scope})"))
+    if result["stance"] is None:
+        return [Line(tuple(title)), line(), *_context(result), line(), line(footer, "faint")]
+    blocks: list[Block] = [Line(tuple(title)), line(), _scopes(result), line()]
+    blocks += _body(result, day)
+    if result["why"]:
+        blocks += [line(), *why(result["why"])]
+    return [*blocks, line(), line(footer, "faint")]
+
+
+def why(reasons: Why) -> list[Block]:
+    """The reasons of a status: the headline's, then each scope's."""
+    blocks: list[Block] = [line("Why", "title"), fact("headline", reasons["headline_words"])]
+    for scope, reason in reasons["scopes"].items():
+        blocks += [line(), *_reason(scope, reason)]
+    return blocks
+
+
+def elsewhere(result: StatusResult) -> str:
+    """The other scopes that are banned or restricted, by stance."""
+    parts = []
+    for stance in (Stance.BANNED, Stance.RESTRICTED):
+        if scopes := [each["scope"] for each in result["elsewhere"] if each["stance"] is stance]:
+            parts.append(f"{stance}: {', '.join(scopes)}")
+    return "; ".join(parts)
+
+
+def _missing(result: StatusResult) -> str:
+    nothing_found = result["nothing_found"]
+    return (
+        f"no position on record (searched {nothing_found})"
+        if nothing_found
+        else "no position on record"
+    )
+
+
+def _scope_cell(result: StatusResult, scope: Scope) -> Cell:
+    found = {
+        cell: held["stance"] for cell in spread([scope]) if (held := result["scopes"].get(cell))
+    }
+    if len(found) == 1 or len(set(found.values())) == 1:
+        return stance_cell(next(iter(found.values())))
+    return Cell("; ".join(f"{cell} {stance}" for cell, stance in found.items()))
+
+
+def _scopes(result: StatusResult) -> Sheet:
+    rows = tuple(
+        (
+            Cell(scope),
+            stance_cell(held["stance"]),
+            Cell(when(held["since"], held["certain"])),
+            Cell(when(held["confirmed"], held["certain"])),
+            Cell(held["action"]),
+            Cell(", ".join(f"{each['date']} {each['status']}" for each in held["deadlines"])),
+        )
+        for scope, held in result["scopes"].items()
+    )
+    headers = ("scope", "stance", "on record since", "last word", "by", "planned")
+    return Sheet(headers, rows, (4, 5))
+
+
+def _body(result: StatusResult, day: str) -> list[Block]:
+    blocks: list[Block] = []
+    for each in result["evidence"]:
+        blocks += _evidence("decided by", each)
+    blocks += [fact("planned", planned(each, day)) for each in result["deadlines"]]
+    if word := elsewhere(result):
+        blocks.append(fact("elsewhere", word))
+    return blocks + _context(result)
+
+
+def _context(result: StatusResult) -> list[Block]:
+    return _evidence("newest context", result["context"]) if result["context"] else []
+
+
+def _evidence(label: str, each: EvidenceResult) -> list[Block]:
+    told = Line((Cell(f"{label:<{HANG}}", "faint"), Cell(each["event"], "id")), HANG)
+    words = f"{each['date']}, {each['actor']} ({each['action']}): {each['summary']}"
+    first, *others = each["sources"]
+    more = f" (and {len(others)} more: huaweiban show {each['event']})" if others else ""
+    return [told, fact("", words), fact("", source(first) + more)]
+
+
+def _reason(scope: str, reason: ScopeReason) -> list[Block]:
+    blocks: list[Block] = [
+        Line(
+            (
+                Cell(f"{scope}: ", "title"),
+                stance_cell(reason["stance"]),
+                Cell("  "),
+                Cell(reason["event"], "id"),
+            )
+        ),
+        fact("rule", reason["words"]),
+    ]
+    rows = [
+        (
+            Cell(each["date"]),
+            stance_cell(each["stance"], "context"),
+            Cell(
+                f"{each['reason']}: {each['words']}" if each["reason"] != "context" else "context"
+            ),
+            Cell(each["event"], "id"),
+        )
+        for each in reason["passed_over"]
+    ]
+    return blocks + if_any(Sheet(("later", "stance", "passed over because", "id"), tuple(rows)))

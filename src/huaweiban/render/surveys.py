@@ -1,0 +1,186 @@
+"""Answers over many entities as blocks: changes, planned dates, the matrix, checks, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from huaweiban.events import CELLS, Scope, Stance
+from huaweiban.render.blocks import SIGNS, Block, Cell, Sheet, if_any, line, stance_cell
+
+if TYPE_CHECKING:
+    from huaweiban.results import (
+        ChangeResult,
+        CheckResult,
+        DataChangeResult,
+        DueResult,
+        MatrixResult,
+        StatsResult,
+    )
+
+LEGEND = "  ".join(f"{SIGNS[stance]} {stance or 'nothing on record'}" for stance in (*Stance, None))
+
+
+def changes(results: Sequence[ChangeResult], footer: str) -> list[Block]:
+    """A line a changed headline or scope."""
+    headers = ("name", "what", "was", "now", "date", "by", "what happened")
+    rows = tuple(
+        (
+            Cell(result["name"]),
+            Cell(result["what"]),
+            _word(result["was"], result["was_scope"], result["what"]),
+            _word(result["now"], result["now_scope"], result["what"]),
+            Cell(result["date"] or ""),
+            Cell(result["event"] or "", "id"),
+            Cell(result["summary"] or ""),
+        )
+        for result in results
+    )
+    sheet = Sheet(headers, rows, (5, 4), prose=6, least=24, tail=(5,))
+    return [*if_any(sheet), line(footer, "faint")]
+
+
+def data_changes(results: Sequence[DataChangeResult], footer: str) -> list[Block]:
+    """A line an event that was added, corrected or withdrawn."""
+    headers = ("day", "change", "name", "id", "what happened", "reason")
+    rows = tuple(
+        (
+            Cell(result["day"]),
+            Cell(result["change"]),
+            Cell(result["name"]),
+            Cell(result["id"], "id"),
+            Cell(result["summary"]),
+            Cell(result["reason"] or ""),
+        )
+        for result in results
+    )
+    sheet = Sheet(headers, rows, (5, 3), prose=4, least=24, tail=(5, 3))
+    return [*if_any(sheet), line(footer, "faint")]
+
+
+def deadlines(results: Sequence[DueResult], footer: str) -> list[Block]:
+    """A line a planned date."""
+    headers = ("date", "name", "what", "scope", "stance", "how it stands", "id")
+    rows = tuple(
+        (
+            Cell(result["date"]),
+            Cell(result["name"]),
+            Cell("gear gone by" if result["purpose"] == "deadline" else "in force from"),
+            Cell(", ".join(result["scope"])),
+            stance_cell(result["stance"]),
+            Cell(_standing(result)),
+            Cell(result["event"], "id"),
+        )
+        for result in results
+    )
+    return [*if_any(Sheet(headers, rows, (6, 4, 3), prose=5, least=20)), line(footer, "faint")]
+
+
+def matrix(results: Sequence[MatrixResult], footer: str) -> list[Block]:
+    """A line an entity, a sign a scope, and what the signs mean."""
+    headers = ("name", *(_SHORT[cell] for cell in CELLS))
+    rows = tuple(
+        (Cell(result["name"]), *(_sign(result["scopes"][cell]) for cell in CELLS))
+        for result in results
+    )
+    names = ", ".join(f"{short} {cell}" for cell, short in _SHORT.items() if short != cell)
+    return [
+        *if_any(Sheet(headers, rows)),
+        line(LEGEND),
+        line(names, "faint"),
+        line(footer, "faint"),
+    ]
+
+
+def gaps(results: Sequence[MatrixResult], footer: str) -> list[Block]:
+    """A line a country whose operators hold otherwise."""
+    headers = ("name", "stance", "gap", "operators")
+    rows = tuple(
+        (
+            Cell(result["name"]),
+            stance_cell(result["stance"]),
+            Cell(result["gap"] or ""),
+            Cell("; ".join(f"{each['name']}: {each['stance']}" for each in result["operators"])),
+        )
+        for result in results
+    )
+    return [*if_any(Sheet(headers, rows, prose=3, least=20)), line(footer, "faint")]
+
+
+def checks(results: Sequence[CheckResult], footer: str) -> list[Block]:
+    """A line a name on the list."""
+    headers = ("asked", "name", "passes", "reason", "event")
+    rows = tuple(
+        (
+            Cell(result["asked"]),
+            Cell(result["name"] or ""),
+            Cell("yes" if result["passed"] else "no", "title"),
+            Cell(result["reason"]),
+            Cell(result["event"] or "", "id"),
+        )
+        for result in results
+    )
+    return [*if_any(Sheet(headers, rows, (4,), prose=3)), line(footer, "faint")]
+
+
+def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
+    """A line a key, with its counts."""
+    headers = (by, *(f"{SIGNS[stance]} {stance}" for stance in Stance), "none", "total")
+    rows = tuple(
+        (
+            Cell(result["key"]),
+            *(
+                Cell(str(count))
+                for count in (
+                    result["banned"],
+                    result["restricted"],
+                    result["permitted"],
+                    result["undecided"],
+                    result["none"],
+                    result["total"],
+                )
+            ),
+        )
+        for result in results
+    )
+    return [*if_any(Sheet(headers, rows)), line(footer, "faint")]
+
+
+_SHORT = {
+    Scope.CORE: "core",
+    Scope.RAN: "ran",
+    Scope.FIXED: "fix",
+    Scope.CABLES: "cab",
+    Scope.PROCUREMENT: "pro",
+    Scope.DEVICES: "dev",
+    Scope.SOFTWARE: "sof",
+    Scope.SUPPLY: "sup",
+    Scope.CLOUD: "clo",
+    Scope.ENERGY: "ene",
+    Scope.RESEARCH: "res",
+    Scope.OTHER: "oth",
+}
+
+
+def _sign(stance: Stance | None) -> Cell:
+    return stance_cell(stance)._replace(text=SIGNS[stance])
+
+
+def _word(stance: Stance | None, scope: Scope | None, what: str) -> Cell:
+    cell = stance_cell(stance, "nothing")
+    return cell._replace(text=f"{cell.text} ({scope})") if what == "headline" and scope else cell
+
+
+def _standing(result: DueResult) -> str:
+    days = abs(result["days"])
+    span = f"{days} day{'' if days == 1 else 's'}"
+    moved = f", moved from {result['moved_from']}" if result["moved_from"] else ""
+    match result["status"]:
+        case "ahead":
+            return f"{span} left{moved}"
+        case "passed" if result["purpose"] == "deadline":
+            return f"passed {span} ago, outcome not on record{moved}"
+        case "passed":
+            return f"in force since {span}{moved}"
+        case told:
+            return f"{told} ({result['told_by']}){moved}"
