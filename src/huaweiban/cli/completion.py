@@ -16,7 +16,7 @@ def script(shell: str) -> str:
 
 
 def names(incomplete: str) -> list[str]:
-    """What completes a word so far: ids, and names with hyphens for spaces, so none needs quotes."""
+    """What completes a word so far: ids, and names with hyphens for spaces."""
     start = incomplete.casefold()
     rows = bundled_registry().everyone()
     said = (text for row in rows for text in (row.id, row.name.casefold().replace(" ", "-")))
