@@ -1,6 +1,7 @@
 """The index: what the data is, all names, then the registry as one row a line with its keys.
 
-`python -m huaweiban.index` writes `data/index.jsonl`; `huaweiban validate` proves it fresh.
+`python -m huaweiban.index` writes all that is made from the data files, `data/index.jsonl` and
+their descriptor `data/datapackage.json`; `huaweiban validate` proves both fresh.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from typing import Any
 
 import tomli
 
+from huaweiban.datapackage import descriptor
 from huaweiban.entities import keys
 from huaweiban.load import data_file, entity_of
 
 REGISTRY, LOG, INDEX = "entities.toml", "events.jsonl", "index.jsonl"
+PACKAGE = "datapackage.json"
 
 
 def build(registry: bytes, log: bytes) -> str:
@@ -34,20 +37,28 @@ def build(registry: bytes, log: bytes) -> str:
     return "".join(f"{_dumped(row)}\n" for row in (told, names, *map(_with_keys, rows)))
 
 
-def written() -> Path:
-    """Write the index beside the data files; gives its path."""
-    path = data_file(LOG).with_name(INDEX)
-    path.write_text(build(*_sources()), encoding="utf-8", newline="\n")
-    return path
+def made() -> dict[str, bytes]:
+    """The files that the bundled data files make, by name."""
+    registry, log = data_file(REGISTRY).read_bytes(), data_file(LOG).read_bytes()
+    index = build(registry, log).encode()
+    version = json.loads(index.partition(b"\n")[0])["data_version"]
+    package = descriptor({LOG: log, REGISTRY: registry, INDEX: index}, version)
+    return {INDEX: index, PACKAGE: package.encode()}
 
 
-def is_fresh() -> bool:
-    """Whether the bundled index is what the bundled data files make."""
-    return data_file(INDEX).read_bytes() == build(*_sources()).encode()
+def written() -> list[Path]:
+    """Write what is made beside the data files; gives the paths."""
+    paths = []
+    for name, content in made().items():
+        paths.append(data_file(LOG).with_name(name))
+        paths[-1].write_bytes(content)
+    return paths
 
 
-def _sources() -> tuple[bytes, bytes]:
-    return data_file(REGISTRY).read_bytes(), data_file(LOG).read_bytes()
+def stale() -> list[Path]:
+    """The bundled files that are not what the bundled data files make."""
+    due = {data_file(name): content for name, content in made().items()}
+    return [path for path, new in due.items() if not path.exists() or path.read_bytes() != new]
 
 
 def _with_keys(row: dict[str, Any]) -> dict[str, Any]:
@@ -63,4 +74,4 @@ def _dumped(row: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    print(written())
+    print(*written(), sep="\n")

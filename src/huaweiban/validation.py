@@ -1,4 +1,4 @@
-"""Prove a log, or the bundled data as a whole: the schema, what it cannot say, and the index."""
+"""Prove a log, or the bundled data as a whole: the schema, what it cannot say, and what is made."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from huaweiban.entities import Catalogue
 from huaweiban.events import Event
 from huaweiban.load import data_file
 from huaweiban.problems import OwnLog, Problem
+from huaweiban.released import RELEASED, vanished
 
 
 def validated(files: Sequence[str], today: str) -> tuple[list[Problem], int]:
@@ -26,7 +27,7 @@ def validated(files: Sequence[str], today: str) -> tuple[list[Problem], int]:
 
 def _bundled(today: str) -> tuple[list[Problem], int]:
     from huaweiban.foreign import registry_rows
-    from huaweiban.index import INDEX, is_fresh
+    from huaweiban.index import stale
 
     log = load.own_log(str(data_file("events.jsonl")))
     rows, found = registry_rows(data_file("entities.toml"))
@@ -35,9 +36,12 @@ def _bundled(today: str) -> tuple[list[Problem], int]:
     found += _out_of_order(log)
     if not log.problems:
         found += _not_canonical(data_file("events.jsonl"))
-    if not found and not is_fresh():
+    if not found:
+        # An id in a line that cannot be read has not vanished.
+        path, ids = data_file(RELEASED), {event.id for _, event in log.events}
+        found += vanished(str(path), path.read_text(encoding="utf-8"), ids)
         remedy = "is not what the data files make; run python -m huaweiban.index"
-        found.append(Problem(str(data_file(INDEX)), 1, None, remedy))
+        found += [Problem(str(path), 1, None, remedy) for path in stale()]
     return found, _count([log])
 
 

@@ -35,7 +35,7 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "codebook": ("facts", ()),
     "info": ("facts", ()),
 }
-OTHERS = {"schema": "facts", "completion": "facts"}
+OTHERS = {"export": "export", "schema": "facts", "completion": "facts"}
 COMMANDS = (*ANSWERS, *OTHERS)
 
 

@@ -96,7 +96,7 @@ def answering(command: Callable[..., Answer], also: Sequence[str] = ()) -> Calla
     @wraps(command)
     def run(**given: Any) -> int:
         frame = {parameter.name: given.pop(parameter.name) for parameter in shared}
-        asked = _asked((*FORMATS, *also), **frame)
+        asked = framed((*FORMATS, *also), **frame)
         return show(command(asked, **given), asked.settings, asked.format, asked.fields)
 
     parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *shared)]
@@ -106,7 +106,7 @@ def answering(command: Callable[..., Answer], also: Sequence[str] = ()) -> Calla
 
 
 def _shared(formats: Sequence[str]) -> list[inspect.Parameter]:
-    first, *others = list(inspect.signature(_asked, eval_str=True).parameters.values())[1:]
+    first, *others = list(inspect.signature(framed, eval_str=True).parameters.values())[1:]
     option = typer.Option(
         "--format",
         help=f"How to print the answer: {', '.join(formats)}.",
@@ -116,7 +116,7 @@ def _shared(formats: Sequence[str]) -> list[inspect.Parameter]:
     return [first.replace(annotation=Annotated[str, option]), *others]
 
 
-def _asked(
+def framed(
     formats: Sequence[str],
     *,
     format: FormatOption = "table",
@@ -126,6 +126,7 @@ def _asked(
     data: DataOption = None,
     data_only: OnlyOption = False,
 ) -> Asked:
+    """The frame that the shared options give; `formats` are those that the command has."""
     if format not in formats:
         raise BadUsage(f"--format: {format!r} is not one of {', '.join(formats)}")
     if json and format not in ("table", "json"):

@@ -15,7 +15,9 @@ def document(envelope: Mapping[str, Any], results: Iterable[Mapping[str, Any]]) 
     """The envelope with its results, each on a line of its own."""
     head = _encode(envelope)[:-1]
     body = ",\n".join(map(_encode, results))
-    return f'{head}, "results": [{body and chr(10)}{body}{body and chr(10)}]}}\n'
+    return "".join(
+        (head, ', "results": [\n', body, "\n]}\n") if body else (head, ', "results": []}\n')
+    )
 
 
 def lines(results: Iterable[Mapping[str, Any]]) -> str:
@@ -26,7 +28,8 @@ def lines(results: Iterable[Mapping[str, Any]]) -> str:
 def _encode(value: Mapping[str, Any]) -> str:
     text = _json(value)
     # JSON itself escapes the first 32 control characters; a terminal obeys more.
-    return text if text.isprintable() else re.sub("[\x7f-\x9f]", _escaped, text)
+    harmless = "\x7f" not in text if text.isascii() else text.isprintable()
+    return text if harmless else re.sub("[\x7f-\x9f]", _escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:

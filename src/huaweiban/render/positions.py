@@ -114,12 +114,11 @@ def _scopes(result: StatusResult) -> Sheet:
 
 
 def _body(result: StatusResult, day: str) -> list[Block]:
-    blocks: list[Block] = []
-    for each in result["evidence"]:
-        blocks += _evidence("decided by", each)
-    blocks += [fact("planned", planned(each, day)) for each in result["deadlines"]]
+    blocks: list[Block] = [fact("planned", planned(each, day)) for each in result["deadlines"]]
     if word := elsewhere(result):
         blocks.append(fact("elsewhere", word))
+    for each in result["evidence"]:
+        blocks += _evidence("decided by", each)
     return blocks + _context(result)
 
 
@@ -158,4 +157,6 @@ def _reason(scope: str, reason: ScopeReason) -> list[Block]:
         )
         for each in reason["passed_over"]
     ]
-    return blocks + if_any(Sheet(("later", "stance", "passed over because", "id"), tuple(rows)))
+    return blocks + if_any(
+        Sheet(("later", "stance", "passed over because", "id"), tuple(rows), (3,), 2, 24, (3,))
+    )
