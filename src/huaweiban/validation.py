@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from huaweiban import load
@@ -38,8 +39,9 @@ def _bundled(today: str) -> tuple[list[Problem], int]:
         found += _not_canonical(data_file("events.jsonl"))
     if not found:
         # An id in a line that cannot be read has not vanished.
-        path, ids = data_file(RELEASED), {event.id for _, event in log.events}
-        found += vanished(str(path), path.read_text(encoding="utf-8"), ids)
+        ids = {event.id for _, event in log.events}
+        released = data_file(RELEASED)
+        found += vanished(str(released), released.read_text(encoding="utf-8"), ids)
         remedy = "is not what the data files make; run python -m huaweiban.index"
         found += [Problem(str(path), 1, None, remedy) for path in stale()]
     return found, _count([log])
@@ -58,7 +60,7 @@ def _not_canonical(path: Path) -> Iterator[Problem]:
     # Bundled lines are found as text, so each must be written in the one form.
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         row = json.loads(line)
-        if [*row] != [*Event.__dataclass_fields__] or line != _dumped(row):
+        if [*row] != [field.name for field in fields(Event)] or line != _dumped(row):
             remedy = "is not in canonical form: keys in schema order, as json.dumps writes them"
             yield Problem(str(path), number, None, remedy)
 

@@ -85,7 +85,7 @@ def matrix(results: Sequence[MatrixResult], footer: str) -> list[Block]:
     )
     names = ", ".join(f"{short} {cell}" for cell, short in _SHORT.items() if short != cell)
     return [
-        *if_any(Sheet(headers, rows)),
+        *if_any(Sheet(headers, rows, prose=0, least=12)),
         line(LEGEND),
         line(names, "faint"),
         line(footer, "faint"),
