@@ -1,0 +1,28 @@
+"""An export as a folder of text files, the same bytes for the same log and day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from huaweiban.export.place import folder, for_folder, replacing, telling
+from huaweiban.export.tables import Table, Whole, flat, nested
+from huaweiban.render.comma import comma
+from huaweiban.render.machine import lines
+
+
+def write_jsonl(exported: Whole, path: Path) -> None:
+    """A file of JSON Lines for each table. Raises BadOutput."""
+    _write(nested(exported), "jsonl", lambda table: lines(table.rows), path)
+
+
+def write_csv(exported: Whole, path: Path) -> None:
+    """A CSV file for each table, safe to open in a spreadsheet. Raises BadOutput."""
+    _write(flat(exported), "csv", lambda table: comma(table.rows, table.columns), path)
+
+
+def _write(tables: Sequence[Table], suffix: str, text: Callable[[Table], str], path: Path) -> None:
+    names = [f"{table.name}.{suffix}" for table in tables]
+    with telling(path), folder(for_folder(path)) as place, replacing(place, names) as beside:
+        for table, file in zip(tables, beside, strict=True):
+            file.write_bytes(text(table).encode())

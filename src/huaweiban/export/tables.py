@@ -1,0 +1,144 @@
+"""What an export holds, as plain rows: records as the log has them, stances as `status` tells them.
+
+Nested rows go into JSON Lines; the same rows taken apart, a table for each thing that can stand
+there several times, go into CSV and SQLite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from huaweiban.entities import Entity
+from huaweiban.events import Event
+from huaweiban.gather import Log
+from huaweiban.load import About
+from huaweiban.render.fields import names
+from huaweiban.results import StatusResult
+from huaweiban.views.status import Filters, statuses
+
+Row = Mapping[str, Any]
+SCHEMA = "huaweiban/export/1"
+STANCE_KEYS = ("stance", "since", "confirmed", "certain", "action", "decided_by")
+
+
+class Table(NamedTuple):
+    """Rows under a name; `columns` are those of its CSV file, in order."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Sequence[Row]
+
+
+class Whole(NamedTuple):
+    """Everything there is to export, nested; the headlines are status results."""
+
+    about: Row
+    events: list[Row]
+    entities: list[Row]
+    headlines: list[StatusResult]
+
+
+def whole(log: Log, day: str, told: About) -> Whole:
+    """A whole log, withdrawn events too, and what every entity holds on an ISO day."""
+    events = [event for events in log.by_entity.values() for event in events]
+    rows = sorted(log.registry.everyone(), key=lambda row: row.id)
+    about = {
+        "schema": SCHEMA,
+        "data_version": told.data_version,
+        "brought_to": told.brought_to,
+        "data": log.labels,
+        "as_of": day,
+        "licence": "CC BY 4.0",
+    }
+    return Whole(
+        about,
+        [_event(event) for event in sorted(events, key=lambda event: (event.date, event.id))],
+        [_entity(row) for row in rows],
+        statuses(log, rows, Filters(unknown_too=True), day),
+    )
+
+
+def nested(exported: Whole) -> list[Table]:
+    """The tables of JSON Lines: an event carries its sources, a group its members."""
+    return [
+        _table("about", [exported.about]),
+        _table("events", exported.events),
+        _table("entities", exported.entities),
+        _table("stances", list(_stances(exported.headlines))),
+        _table("headlines", exported.headlines),
+    ]
+
+
+def flat(exported: Whole) -> list[Table]:
+    """The tables of CSV and SQLite, each before those that refer to it."""
+    return [
+        _table("about", [exported.about]),
+        _table("entities", [_without(row, "members") for row in exported.entities]),
+        _table("memberships", list(_memberships(exported.entities))),
+        _table("events", [_without(row, "sources") for row in exported.events]),
+        _table("sources", list(_sources(exported.events))),
+        _table("stances", list(_stances(exported.headlines))),
+        Table("headlines", names(StatusResult.__annotations__), exported.headlines),
+    ]
+
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "about": ("schema", "data_version", "brought_to", "data", "as_of", "licence"),
+    "events": tuple(name for name in Event.__slots__ if name != "sources"),
+    "sources": ("event", "position", "publisher", "title", "url", "published", "via"),
+    "entities": tuple(name for name in Entity.__slots__ if name != "members"),
+    "memberships": ("group_id", "member_id", "since", "until"),
+    "stances": ("entity", "scope", *STANCE_KEYS),
+    "headlines": tuple(StatusResult.__annotations__),
+}
+
+
+def _table(name: str, rows: Sequence[Row]) -> Table:
+    return Table(name, COLUMNS[name], rows)
+
+
+def _event(event: Event) -> Row:
+    return {key: _listed(value) for key, value in asdict(event).items()}
+
+
+def _entity(entity: Entity) -> Row:
+    row = {key: _listed(value) for key, value in asdict(entity).items()}
+    return {**row, "members": [member._asdict() for member in entity.members]}
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _without(row: Row, key: str) -> Row:
+    return {name: value for name, value in row.items() if name != key}
+
+
+def _sources(events: Sequence[Row]) -> Iterator[Row]:
+    for event in events:
+        for position, source in enumerate(event["sources"], 1):
+            yield {"event": event["id"], "position": position, **source}
+
+
+def _memberships(entities: Sequence[Row]) -> Iterator[Row]:
+    for entity in entities:
+        for member in entity["members"]:
+            yield {
+                "group_id": entity["id"],
+                "member_id": member["id"],
+                "since": member["since"],
+                "until": member["until"],
+            }
+
+
+def _stances(headlines: Sequence[StatusResult]) -> Iterator[Row]:
+    for held in headlines:
+        for scope, cell in held["scopes"].items():
+            told: Row = cell
+            yield {
+                "entity": held["entity"],
+                "scope": scope,
+                **{key: told[key] for key in STANCE_KEYS},
+            }

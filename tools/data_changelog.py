@@ -1,0 +1,106 @@
+"""Make docs/data-changelog.md from the log's own days: python tools/data_changelog.py [--check].
+
+The first day of the log is told in counts, every later one id by id.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from huaweiban.entities import Catalogue, Kind
+from huaweiban.events import Event
+from huaweiban.load import bundled_events, bundled_registry
+
+FILE = Path(__file__).parents[1] / "docs" / "data-changelog.md"
+HEAD = """\
+# Data changelog
+
+What the log gained, corrected and withdrew, by the day on which it did; made from `added`,
+`modified` and `withdrawn` by `python tools/data_changelog.py`. `huaweiban changes --data-since DAY`
+tells the same with the summaries.
+"""
+
+
+class Day(NamedTuple):
+    """What happened to the log on a day."""
+
+    day: str
+    added: list[Event]
+    modified: list[Event]
+    withdrawn: list[Event]
+
+
+def days(events: Sequence[Event]) -> list[Day]:
+    """Every day on which the log changed, oldest first; a day's events are sorted by id."""
+    found = sorted(events, key=lambda event: event.id)
+    known = {day for event in found for day in (event.added, event.modified, event.withdrawn)}
+    return [
+        Day(
+            day,
+            [event for event in found if event.added == day],
+            [event for event in found if event.modified == day],
+            [event for event in found if event.withdrawn == day],
+        )
+        for day in sorted(filter(None, known))
+    ]
+
+
+def changelog(events: Sequence[Event], registry: Catalogue) -> str:
+    """The changelog of a log, newest day first."""
+    first, *later = days(events)
+    sections = [_section(day, _ids(day, registry)) for day in reversed(later)]
+    return "\n".join([HEAD, *sections, _section(first, _counts(first.added, registry))])
+
+
+def _section(day: Day, lines: Iterator[str]) -> str:
+    parts = [(day.added, "added"), (day.modified, "modified"), (day.withdrawn, "withdrawn")]
+    told = ", ".join(f"{len(events)} {word}" for events, word in parts if events)
+    return "\n".join([f"## {day.day}\n", f"{told}.\n", *lines]) + "\n"
+
+
+def _ids(day: Day, registry: Catalogue) -> Iterator[str]:
+    for kind, events in _by_kind(day.added, registry):
+        yield f"Added, {kind}:\n"
+        yield from (f"- `{event.id}`" for event in events)
+        yield ""
+    if day.modified:
+        yield "Modified:\n"
+        yield from (f"- `{event.id}`" for event in day.modified)
+        yield ""
+    if day.withdrawn:
+        yield "Withdrawn:\n"
+        yield from (f"- `{event.id}`: {event.withdrawn_reason}" for event in day.withdrawn)
+
+
+def _counts(events: Sequence[Event], registry: Catalogue) -> Iterator[str]:
+    yield "| kind | entities | events |"
+    yield "|---|---:|---:|"
+    for kind, own in _by_kind(events, registry):
+        yield f"| {kind} | {len({event.entity for event in own})} | {len(own)} |"
+    of_countries = dict(_by_kind(events, registry)).get(Kind.COUNTRY, [])
+    counts = Counter(registry.name(event.entity) for event in of_countries)
+    yield "\nEvents by country: " + ", ".join(f"{name} {counts[name]}" for name in sorted(counts))
+
+
+def _by_kind(events: Sequence[Event], registry: Catalogue) -> list[tuple[Kind, list[Event]]]:
+    rows = {row.id: row.kind for row in registry.everyone()}
+    groups = [(kind, [event for event in events if rows[event.entity] is kind]) for kind in Kind]
+    return [(kind, own) for kind, own in groups if own]
+
+
+def main() -> int:
+    text = changelog(bundled_events(), bundled_registry())
+    if "--check" not in sys.argv:
+        FILE.write_text(text, encoding="utf-8", newline="\n")
+    elif not FILE.exists() or FILE.read_text(encoding="utf-8") != text:
+        print(f"stale: docs/{FILE.name}; run python tools/data_changelog.py")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
