@@ -11,8 +11,9 @@ TOOLS = Path(__file__).parents[1] / "tools"
 
 def test_the_words_explain_the_count_that_the_log_makes_today() -> None:
     done = subprocess.run(
-        [sys.executable, TOOLS / "expectations.py", "--check"], capture_output=True, text=True
-    )
+        [sys.executable, TOOLS / "expectations.py", "--check"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout
 
 

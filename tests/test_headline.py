@@ -1,0 +1,112 @@
+"""One word an entity: may Huawei supply its mobile networks?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import event, logs, stances
+
+from huaweiban.events import Event, Scope, Stance, order, spread
+from huaweiban.stances import FALLBACK, NOTHING, headline, position, readable, replay
+
+EVER = "9999-12-31"
+B, R, P, U = Stance
+
+
+# (core, ran) -> the word for mobile networks; rows are core, columns ran.
+TABLE = {
+    None: (None, R, R, P, U),
+    B: (R, B, R, R, R),
+    R: (R, R, R, R, R),
+    P: (P, R, R, P, U),
+    U: (U, R, R, U, U),
+}
+PAIRS = [
+    (core, ran, word)
+    for core, row in TABLE.items()
+    for ran, word in zip((None, B, R, P, U), row, strict=True)
+]
+
+
+@pytest.mark.parametrize(("core", "ran", "word"), PAIRS)
+def test_one_word_says_whether_huawei_may_supply_the_mobile_networks(core, ran, word) -> None:
+    known = {scope: held for scope, held in ((Scope.CORE, core), (Scope.RAN, ran)) if held}
+    found = headline(known)
+    assert (found and found[:2]) == (word and (word, Scope.MOBILE))
+    log = [event(f"de-2021-01-01-{scope}", held, scope=(scope,)) for scope, held in known.items()]
+    shown = position(log, EVER).headline
+    assert (shown and shown.stance) is word
+    beside = headline({**known, Scope.FIXED: B, Scope.SUPPLY: P})
+    assert beside[:2] == ((word, Scope.MOBILE) if word else (B, Scope.FIXED))
+
+
+@given(st.dictionaries(st.sampled_from(FALLBACK), stances, min_size=1))
+def test_where_neither_part_is_known_the_first_known_other_scope_speaks(known) -> None:
+    order_of_speech = [
+        "fixed",
+        "procurement",
+        "devices",
+        "software",
+        "supply",
+        "cloud",
+        "energy",
+        "cables",
+        "research",
+        "other",
+    ]
+    first = next(scope for scope in order_of_speech if scope in known)
+    stance, scope, _ = headline(known)
+    assert (scope, stance) == (first, known[Scope(first)])
+
+
+def test_an_entity_without_a_stance_bearing_event_has_no_stance() -> None:
+    held = position([event("de-2020-01-01-context")], EVER)
+    assert (held.headline, held.newest, held.decided_by, held.deciding) == (None, None, (), ())
+    assert dict(held.cells) == {}
+
+
+def test_a_stance_without_a_scope_moves_nothing() -> None:
+    held = position([event("de-2020-01-01-a", B, scope=())], EVER)
+    assert (dict(held.cells), held.headline) == ({}, None)
+
+
+@given(logs())
+def test_since_is_the_first_day_of_the_unbroken_run_of_word_and_scope(events: list[Event]) -> None:
+    held, words = position(events, EVER), [NOTHING.headline]
+    began = None
+    for step in replay(readable(events, EVER)):
+        word = step.after.headline
+        was = words[-1]
+        if (word and (word.stance, word.scope)) != (was and (was.stance, was.scope)):
+            began = step.event
+            assert step.moved
+        else:
+            assert not step.moved
+        words.append(word)
+    assert (held.headline and held.headline.began) == began
+
+
+@given(logs())
+def test_decided_by_is_what_began_the_run_in_each_part_then_the_newest(events) -> None:
+    held = position(events, EVER)
+    if held.headline is None:
+        return
+    cells = [held.cells[cell] for cell in spread([held.headline.scope]) if cell in held.cells]
+    newest = max((cell.newest for cell in cells), key=order)
+    assert held.newest == newest
+    expected = list(dict.fromkeys([*(cell.began for cell in cells), newest]))
+    assert list(held.decided_by) == expected
+
+
+def test_the_netherlands_core_only_read_restricted() -> None:
+    held = position([event("nl-2020-02-letter", B, scope="core")], EVER)
+    assert held.headline[:2] == (R, Scope.MOBILE)
+
+
+def test_a_us_chip_licence_does_not_lift_the_us_network_ban() -> None:
+    log = [
+        event("us-2020-06-30-ban", B, scope="networks"),
+        event("us-2020-11-01-chip", P, scope="supply"),
+    ]
+    assert position(log, EVER).headline[:2] == (B, Scope.MOBILE)

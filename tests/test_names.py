@@ -1,0 +1,148 @@
+"""What a person types finds what they mean, or the next thing to type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from conftest import Ask, Told
+
+SPELLINGS = [
+    ("DE", "de"),
+    ("deu", "de"),
+    ("germany", "de"),
+    ("Deutschland", "de"),
+    ("cote d'ivoire", "ci"),
+    ("Côte d’Ivoire", "ci"),
+    ("uk", "gb"),
+    ("eu", "european-union"),
+    ("holland", "nl"),
+    ("burma", "mm"),
+    ("georgia", "ge"),
+]
+
+
+@pytest.mark.parametrize(("typed", "id"), SPELLINGS)
+def test_a_name_finds_what_a_person_means(own: Ask, typed: str, id: str) -> None:
+    told = own("status", typed, "--format", "plain", "--fields", "entity")
+    assert (told.code, told.out, told.err) == (0, f"{id}\n", "")
+
+
+def test_a_code_that_hides_another_bearer_is_told(own: Ask) -> None:
+    told = own("status", "bt", "--format", "plain", "--fields", "entity")
+    assert (told.code, told.out) == (0, "bt\n")
+    assert told.err == "bt is Bhutan; the operator is bt-group\n"
+
+
+@pytest.mark.parametrize("format", ["table", "json", "jsonl", "plain", "csv", "md"])
+@pytest.mark.parametrize("command", ["status", "timeline", "history"])
+def test_an_unknown_name_leaves_stdout_empty_and_is_never_guessed(
+    own: Ask, command: str, format: str
+) -> None:
+    told = own(command, "germny", "--format", format)
+    assert (told.code, told.out) == (3, "")
+    message = "unknown entity 'germny'. Did you mean Germany (de)?\n"
+    assert told.err.removeprefix("huaweiban: ") == message
+
+
+def test_an_ambiguous_name_lists_its_bearers(own: Ask) -> None:
+    told = own("status", "korea")
+    assert (told.code, told.out) == (3, "")
+    assert "North Korea (kp)" in told.err
+    assert "South Korea (kr)" in told.err
+
+
+def test_a_name_of_two_words_without_quotes_gets_a_hint(own: Ask) -> None:
+    told = own("status", "south", "korea")
+    assert (told.code, told.out) == (3, "")
+    assert "'south korea'" in told.err
+    assert own("status", "south korea").code == 0
+
+
+def test_a_stance_or_a_continent_is_no_name(own: Ask) -> None:
+    for typed, hint in (("banned", "--stance banned"), ("europe", "--in europe")):
+        told = own("status", typed)
+        assert (told.code, told.out) == (3, "")
+        assert hint in told.err
+
+
+def test_a_name_where_a_command_belongs_gets_a_hint(ask: Ask) -> None:
+    told = ask("germany")
+    assert (told.code, told.out) == (2, "")
+    assert "huaweiban status germany" in told.err
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("sttaus", "status"), ("histroy", "history")])
+def test_a_misspelt_command_gets_a_suggestion(ask: Ask, typed: str, meant: str) -> None:
+    told = ask(typed, "germany")
+    assert (told.code, told.out) == (2, "")
+    assert f"huaweiban {meant}" in told.err
+
+
+def test_of_several_names_the_good_ones_are_answered_and_the_code_is_the_worst(own: Ask) -> None:
+    told = own(
+        "status", "sweden", "germny", "DE", "germany", "--format", "plain", "--fields", "entity"
+    )
+    assert (told.code, told.out) == (3, "se\nde\n")
+    assert "germny" in told.err
+
+
+def test_of_several_ids_the_good_ones_are_shown(own: Ask) -> None:
+    good = "nz-2018-11-28-spark-veto"
+    told = own("show", "nope", good, "--format", "plain", "--fields", "id")
+    assert (told.code, told.out) == (3, f"{good}\n")
+    assert "nope" in told.err
+    alone = own("show", "nope")
+    assert (alone.code, alone.out) == (3, "")
+
+
+def test_the_subject_of_the_log_is_told_in_a_sentence(own: Ask) -> None:
+    told = own("status", "huawei")
+    assert told.code == 0
+    assert "subject" in told.err
+    assert "history huawei" in told.err
+
+
+def test_no_position_on_record_is_an_answer(own: Ask) -> None:
+    told = own("status", "vatican")
+    assert (told.code, told.err) == (0, "")
+    assert "no position on record" in told.out
+    assert "undecided" not in told.out
+
+
+@pytest.mark.parametrize(
+    "stdin",
+    [
+        b"de\nse\n",
+        b"\xef\xbb\xbfde\r\n\r\n# a comment\r\nse # Sweden\r\n",
+        b"\n\n  Germany  \n#nl\nSVERIGE",
+    ],
+)
+def test_names_are_read_from_stdin(process: Callable[..., Told], stdin: bytes) -> None:
+    told = process("status", "-", "--format", "plain", "--fields", "entity", stdin=stdin)
+    assert (told.code, told.out, told.err) == (0, "de\nse\n", "")
+
+
+def test_a_bad_name_on_stdin_is_told_and_the_others_are_answered(process) -> None:
+    told = process(
+        "status", "fr", "-", "--format", "plain", "--fields", "entity", stdin=b"germny\nde\n"
+    )
+    assert (told.code, told.out) == (3, "fr\nde\n")
+    assert "germny" in told.err
+
+
+def test_ids_are_read_from_stdin(process: Callable[..., Told]) -> None:
+    ids = b"nz-2018-11-28-spark-veto\r\n\n# x\ngb-2024-01-core-missed\n"
+    told = process(
+        "show",
+        "-",
+        "--format",
+        "plain",
+        "--fields",
+        "entity",
+        "--data-only",
+        "--data",
+        "log.jsonl",
+        stdin=ids,
+    )
+    assert (told.code, told.out) == (0, "nz\ngb\n")

@@ -1,0 +1,134 @@
+"""`changes`, `deadlines`, `matrix`, `check` and `stats` tell what `status` tells."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from conftest import Ask
+
+
+def results(own: Ask, *arguments: str) -> list[dict[str, Any]]:
+    told = own(*arguments, "--json")
+    assert told.code in (0, 1), told.err
+    return json.loads(told.out)["results"]
+
+
+@pytest.mark.parametrize("day", ["2018-12-31", "2020-02-01", "2020-12-31", "today"])
+def test_counts_add_up_to_those_of_status(own: Ask, day: str) -> None:
+    held = [each["stance"] for each in results(own, "status", "--all", "--as-of", day)]
+    (row,) = results(own, "stats", "--as-of", day)
+    for stance in ("banned", "restricted", "permitted", "undecided"):
+        assert row[stance] == held.count(stance)
+    assert (row["none"], row["total"]) == (held.count(None), 250)
+    for way in ("continent", "year", "scope"):
+        rows = results(own, "stats", "--by", way, "--as-of", day)
+        if way == "continent":
+            assert sum(each["total"] for each in rows) == 250
+        if way == "year":
+            assert {key: rows[-1][key] for key in row if key != "key"} == {
+                key: row[key] for key in row if key != "key"
+            }
+
+
+@pytest.mark.parametrize("since", ["2018", "2020-07-14", "2022", "today"])
+def test_what_changed_is_the_difference_of_two_days(own: Ask, since: str) -> None:
+    import datetime
+
+    start = {"2018": "2018-01-01", "2022": "2022-01-01", "today": "2026-11-22"}.get(since, since)
+    eve = (datetime.date.fromisoformat(start) - datetime.timedelta(days=1)).isoformat()
+    everyone = ("status", "--all", "--kind", "country", "--as-of")
+    was = {each["entity"]: each for each in results(own, *everyone, eve)}
+    now = {each["entity"]: each for each in results(own, *everyone, "today")}
+    changed = {
+        id for id in now if any(was[id][k] != now[id][k] for k in ("stance", "headline_scope"))
+    }
+    told = results(own, "changes", "--since", since)
+    headlines = [each for each in told if each["what"] == "headline" and each["kind"] == "country"]
+    assert {each["entity"] for each in headlines} == changed
+    for each in headlines:
+        assert (each["was"], each["now"]) == (
+            was[each["entity"]]["stance"],
+            now[each["entity"]]["stance"],
+        )
+
+
+def test_a_change_of_one_day_is_seen_from_its_eve(own: Ask) -> None:
+    on_the_day = results(own, "changes", "--since", "2020-07-14", "--until", "2020-07-14")
+    assert ("gb", "headline", "restricted", "banned") in [
+        (each["entity"], each["what"], each["was"], each["now"]) for each in on_the_day
+    ]
+    assert results(own, "changes", "--since", "2020-07-15", "--until", "2020-07-15") == []
+
+
+def test_the_exit_code_says_whether_something_changed(own: Ask) -> None:
+    assert own("changes", "--since", "2020", "--until", "2020").code == 0
+    assert own("changes", "--since", "2020", "--until", "2020", "--exit-code").code == 1
+    assert own("changes", "--since", "2026-11-22", "--exit-code").code == 0
+
+
+def test_deadlines_are_those_ahead_unless_past_ones_are_asked_for(own: Ask) -> None:
+    ahead = results(own, "deadlines")
+    assert [each["date"] for each in ahead] == ["2026-12-31", "2027-12-31", "2028-12-31", "2029"]
+    assert {each["status"] for each in ahead} == {"ahead"}
+    assert [each["days"] for each in ahead] == [39, 404, 770, 1135]
+    assert [each["date"] for each in results(own, "deadlines", "--within", "90d")] == ["2026-12-31"]
+    assert [each["date"] for each in results(own, "deadlines", "france")] == ["2028-12-31"]
+    assert [each["entity"] for each in results(own, "deadlines", "--in", "eu")] == [
+        "de",
+        "fr",
+        "de",
+    ]
+    past = {each["event"]: each["status"] for each in results(own, "deadlines", "gb", "--past")}
+    assert past["gb-2020-01-28-core-out"] == "moved"
+    assert past["gb-2022-10-13-core-moved"] == "missed"
+
+
+def test_the_matrix_shows_the_cells_of_status(own: Ask) -> None:
+    for row in results(own, "matrix", "us", "de", "vatican"):
+        (held,) = results(own, "status", row["entity"])
+        known = {scope: cell["stance"] for scope, cell in held["scopes"].items()}
+        assert {scope: word for scope, word in row["scopes"].items() if word} == known
+        assert (row["stance"], row["headline_scope"]) == (held["stance"], held["headline_scope"])
+        assert len(row["scopes"]) == 12
+
+
+def test_the_gap_lists_countries_whose_operators_hold_otherwise(own: Ask) -> None:
+    assert results(own, "matrix", "--gap") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "passed"),
+    [
+        (["no"], 0, [True]),
+        (["no", "se"], 1, [True, False]),
+        (["se", "--allow", "banned"], 0, [True]),
+        (["va"], 1, [False]),
+        (["va", "--allow", "permitted,none"], 0, [True]),
+        (["us", "--scope", "supply", "--allow", "restricted"], 0, [True]),
+        (["us", "--scope", "supply", "--scope", "fixed", "--allow", "restricted"], 1, [False]),
+        (["de", "--as-of", "2019", "--allow", "undecided"], 0, [True]),
+    ],
+)
+def test_a_check_says_yes_or_no(own: Ask, arguments, code: int, passed: list[bool]) -> None:
+    assert own("check", *arguments).code == code
+    assert [each["passed"] for each in results(own, "check", *arguments)] == passed
+
+
+def test_an_unknown_name_never_passes_a_check(own: Ask) -> None:
+    told = own("check", "no", "germny", "--json")
+    assert told.code == 3
+    rows = json.loads(told.out)["results"]
+    assert [(each["asked"], each["entity"], each["passed"]) for each in rows] == [
+        ("no", "no", True), ("germny", None, False)
+    ]  # fmt: skip
+    assert "Did you mean Germany (de)?" in rows[1]["reason"]
+
+
+def test_stronger_evidence_only_leaves_the_weaker_out(own: Ask) -> None:
+    (weak,) = results(own, "status", "nl")
+    (strong,) = results(own, "status", "nl", "--min-action", "law")
+    assert (weak["stance"], strong["stance"]) == ("restricted", "undecided")
+    (old,) = results(own, "status", "nl", "--max-age", "3y")
+    assert old["stance"] is None

@@ -1,0 +1,195 @@
+"""On a terminal: tables fitted to its width, coloured unless someone says otherwise."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from conftest import DATA, OWN, Ask, Told
+from rich.cells import cell_len
+
+pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+
+SGR = re.compile("\x1b\\[[0-9;]*m")
+
+
+def on_terminal(columns: int, *arguments: str, **env: str) -> tuple[int, str]:
+    """The exit code of a command line and what a terminal of that width gets."""
+    import fcntl
+    import termios
+
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    running = subprocess.Popen(
+        [sys.executable, "-m", "huaweiban", *arguments],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**os.environ, **env},
+        cwd=DATA,
+    )
+    os.close(slave)
+    shown = bytearray()
+    try:
+        while piece := os.read(master, 65536):
+            shown += piece
+    except OSError:  # how Linux tells that the other end has closed
+        pass
+    os.close(master)
+    return running.wait(timeout=30), shown.decode().replace("\r\n", "\n")
+
+
+SCREENS = [
+    [],
+    ["status", *OWN],
+    ["status", "germany", *OWN],
+    ["status", "germany", "--why", *OWN],
+    ["status", "--scope", "networks", *OWN],
+    ["status", "vatican", *OWN],
+    ["timeline", *OWN],
+    ["history", "norway", "--related", *OWN],
+    ["show", "gb-2022-10-13-core-moved", *OWN],
+    ["timeline", "--fields", "id,summary,sources", *OWN],
+    ["matrix", *OWN],
+    ["deadlines", "--past", *OWN],
+    ["changes", "--since", "2024", *OWN],
+    ["stats", "--by", "year", *OWN],
+    ["check", "de", "se", *OWN],
+    ["status", "de", "--why", "--data-only", "--data", "hostile.jsonl"],
+    ["codebook", "restricted"],
+    ["validate", "faulty.jsonl"],
+    ["info"],
+]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("arguments", SCREENS, ids=[" ".join(each[:3]) for each in SCREENS])
+def test_no_line_is_longer_than_the_terminal_is_wide(arguments: list[str], columns: int) -> None:
+    code, shown = on_terminal(columns, *arguments)
+    assert code == {"validate": 4, "check": 1}.get(" ".join(arguments[:1]), 0)
+    assert "Traceback" not in shown
+    plain = SGR.sub("", shown)
+    assert "\x1b" not in plain
+    too_long = [line for line in plain.splitlines() if cell_len(line) > columns]
+    assert too_long == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "",
+        "status",
+        "timeline",
+        "history",
+        "show",
+        "changes",
+        "deadlines",
+        "matrix",
+        "check",
+        "stats",
+        "validate",
+        "codebook",
+        "info",
+        "schema",
+        "completion",
+    ],
+)
+def test_help_is_readable_at_40_columns(command: str) -> None:
+    """Only the examples, which are to be copied, may go on."""
+    code, shown = on_terminal(40, *command.split(), "--help")
+    assert code == 0
+    lines = [line for line in SGR.sub("", shown).splitlines() if "huaweiban " not in line]
+    assert [line for line in lines if cell_len(line) > 40] == []
+
+
+def test_words_survive_a_narrow_terminal() -> None:
+    """Nothing is dropped from the prose: it wraps."""
+    _, shown = on_terminal(40, "show", "gb-2022-10-13-core-moved", *OWN)
+    words = "".join(SGR.sub("", shown).split())
+    for said in (
+        "The United Kingdom gives operators eleven more months for the core.",
+        "https://news.example.org/gb-2022-10-13-core-moved",
+        "gb-2020-01-28-core-out",
+    ):
+        assert "".join(said.split()) in words
+
+
+def test_a_list_on_a_narrow_terminal_still_tells_name_stance_and_scope() -> None:
+    _, shown = on_terminal(40, "status", *OWN)
+    plain = SGR.sub("", shown)
+    assert re.search(r"Germany +◐ restricted +mobile", plain)
+
+
+COLOURS = [
+    # flags, environment, coloured on a terminal
+    ([], {}, True),
+    (["--color", "never"], {}, False),
+    (["--color", "always"], {"NO_COLOR": "1"}, True),
+    ([], {"NO_COLOR": "1"}, False),
+    ([], {"NO_COLOR": ""}, True),
+    ([], {"TERM": "dumb"}, False),
+    ([], {"FORCE_COLOR": "0"}, True),
+    ([], {"HUAWEIBAN_COLOR": "never"}, False),
+]
+
+
+@pytest.mark.parametrize(("flags", "env", "coloured"), COLOURS)
+def test_a_terminal_is_coloured_unless_someone_says_otherwise(
+    flags: list[str], env: dict[str, str], coloured: bool
+) -> None:
+    code, shown = on_terminal(80, "status", "de", *OWN, *flags, **env)
+    assert code == 0
+    assert ("\x1b[" in shown) is coloured
+
+
+PIPES = [
+    ([], {}, False),
+    (["--color", "always"], {}, True),
+    ([], {"FORCE_COLOR": "1"}, True),
+    ([], {"FORCE_COLOR": "0"}, False),
+    ([], {"CLICOLOR_FORCE": "1"}, True),
+    ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+    ([], {"GITHUB_ACTIONS": "true"}, False),
+]
+
+
+@pytest.mark.parametrize(("flags", "env", "coloured"), PIPES)
+def test_a_pipe_is_not_coloured_unless_someone_says_so(
+    process: Callable[..., Told], flags: list[str], env: dict[str, str], coloured: bool
+) -> None:
+    told = process("status", "de", *OWN, *flags, env=env)
+    assert (told.code, told.err) == (0, "")
+    assert ("\x1b[" in told.out) is coloured
+
+
+@pytest.mark.parametrize("format", ["plain", "json", "jsonl", "csv", "md"])
+def test_only_tables_are_ever_coloured(own: Ask, format: str) -> None:
+    told = own("status", "de", "--color", "always", "--format", format)
+    assert (told.code, told.err) == (0, "")
+    assert "\x1b" not in told.out
+
+
+@pytest.mark.parametrize("env", [{"GITHUB_ACTIONS": "true"}, {"FORCE_COLOR": "1"}, {"CI": "true"}])
+def test_piped_help_has_no_escapes(process: Callable[..., Told], env: dict[str, str]) -> None:
+    for arguments in (["--help"], ["status", "--help"], ["--nope"], ["status", "--nope"]):
+        told = process(*arguments, env=env)
+        assert "\x1b" not in told.out + told.err
+
+
+def test_a_terminal_that_cannot_encode_does_not_crash() -> None:
+    code, shown = on_terminal(80, "status", "de", *OWN, PYTHONIOENCODING="ascii")
+    assert code == 0
+    assert SGR.sub("", shown).isascii()
+    assert "banned" in shown
+
+
+def test_json_on_a_terminal_is_the_json_of_a_pipe(own: Ask) -> None:
+    for format in ("json", "plain"):
+        code, shown = on_terminal(40, "status", "de", "va", *OWN, "--format", format)
+        assert (code, shown) == (0, own("status", "de", "va", "--format", format).out)

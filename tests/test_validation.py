@@ -1,0 +1,92 @@
+"""`validate`: a log, or the bundled data as a whole, is proven."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import DATA, Ask, Told, bundled
+
+
+def test_the_bundled_data_hold_to_the_codebook(ask: Ask) -> None:
+    told = ask("validate")
+    assert (told.code, told.err) == (0, "")
+    assert "no problems" in told.out
+
+
+def test_the_tests_own_log_holds_to_the_codebook(ask: Ask) -> None:
+    told = ask("validate", "log.jsonl", "hostile.jsonl", "over.jsonl", "--json")
+    assert (told.code, json.loads(told.out)["results"]) == (0, [])
+
+
+def test_logs_are_also_named_by_the_data_option(ask: Ask) -> None:
+    assert ask("validate", "--data", "faulty.jsonl").out == ask("validate", "faulty.jsonl").out
+
+
+def test_a_fault_of_the_line_and_one_of_the_log_are_told_together(ask: Ask, tmp_path: Path) -> None:
+    """By file and line, whichever found it."""
+    first, second = (DATA / "log.jsonl").read_text(encoding="utf-8").splitlines()[:2]
+    path = tmp_path / "own.jsonl"
+    path.write_text(
+        "\n".join([first, first, "{", second.replace("spark-new-zealand", "nowhere")]) + "\n"
+    )
+    told = ask("validate", str(path))
+    assert told.code == 4
+    *lines, footer = told.out.removeprefix(f"{path}:").split(f"\n{path}:")
+    assert [line.split(": ")[0] for line in [*lines, footer]] == ["2", "3", "4"]
+    assert ":1 already" in told.out
+
+
+def test_what_lies_in_the_future_is_refused(ask: Ask, tmp_path: Path) -> None:
+    line = json.loads((DATA / "over.jsonl").read_text(encoding="utf-8"))
+    path = tmp_path / "own.jsonl"
+    path.write_text(json.dumps({**line, "id": "va-2027-x", "date": "2027"}))
+    told = ask("validate", str(path))
+    assert (told.code, told.out.splitlines()[0]) == (4, f"{path}:1: date: 2027 lies in the future")
+
+
+def test_the_bundled_index_is_proven_fresh(copy: Path, process: Callable[..., Told]) -> None:
+    env = {"PYTHONPATH": str(copy / "src")}
+    assert process("validate", env=env).code == 0
+    index = bundled(copy, "index.jsonl")
+    index.write_text(
+        index.read_text(encoding="utf-8").replace("Germany", "Germania"), encoding="utf-8"
+    )
+    stale = process("validate", env=env)
+    assert stale.code == 4
+    assert "python -m huaweiban.index" in stale.out
+
+
+def test_the_bundled_lines_go_by_date_then_id(copy: Path, process: Callable[..., Told]) -> None:
+    log = bundled(copy, "events.jsonl")
+    first, second, *rest = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join([second, first, *rest]))
+    told = process("validate", env={"PYTHONPATH": str(copy / "src")})
+    assert told.code == 4
+    assert f"{log}:2: date: stands after" in told.out
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "words"),
+    [
+        (
+            'kind = "country"',
+            'kind = "county"',
+            "kind: 'county' is not one of country, subdivision",
+        ),
+        ('continent = "europe"', 'continent = "erope"', "continent: 'erope' is not one of africa,"),
+        ("aliases = ", "aliasses = ", "aliasses: is not a field"),
+    ],
+)
+def test_the_registrys_rows_are_proven_too(
+    copy: Path, process: Callable[..., Told], good: str, bad: str, words: str
+) -> None:
+    registry = bundled(copy, "entities.toml")
+    text = registry.read_text(encoding="utf-8")
+    registry.write_text(text.replace(good, bad, 1), encoding="utf-8")
+    told = process("validate", env={"PYTHONPATH": str(copy / "src")})
+    assert told.code == 4
+    assert words in told.out
+    assert f"{registry}:" in told.out
