@@ -90,7 +90,6 @@ def replacement(cell: Cell | None, event: Event, stance: Stance, named: int) -> 
     return _run(event, stance, named)
 
 
-# Tried in turn; the last one answers always.
 RULES: tuple[Rule, ...] = (first_word, confirmation, narrower_ban, replacement)
 
 
@@ -219,6 +218,7 @@ def advance(position: Position, event: Event) -> Step:
         for rule in RULES:
             if now := rule(was, event, stance, named):
                 break
+        assert now, "the last rule answers always"
         cells[scope], applied[scope] = now, rule
         moved = moved or was is None or now.stance is not was.stance
     # The word follows from the stances alone: where none of them moved, neither did it.
