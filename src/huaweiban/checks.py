@@ -1,191 +1,256 @@
 """What the schema cannot say about a log: each check yields problems, and its docstring says why.
 
-A check sees a Ledger: every event with its place, the registry, and events of other logs that
-count as known (the bundled ones, beside an own log).
+A log of any length passes by in parts. A check of each event sees every part as it comes; what a
+check across events needs is set down in the Ledger, which it sees at the end.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from huaweiban.dates import days_between, last_day
 from huaweiban.entities import Catalogue
-from huaweiban.events import Event, Scope, order, spread
+from huaweiban.events import Event, Scope, Source, Stance, order, spread
 from huaweiban.problems import OwnLog, Problem
 
 SUMMARY_LIMIT = 240
 HASTY_DAYS = 7
 
-
-class Placed(NamedTuple):
-    """An event and where it stands."""
-
-    file: str
-    line: int
-    event: Event
-
-    def problem(self, field: str | None, text: str) -> Problem:
-        """A problem of this event's."""
-        return Problem(self.file, self.line, field, text)
+Place = tuple[str, int]  # file and line
+Order = tuple[str, int, int, int, str]
+BESIDE: Place = ("", 0)  # in a log that counts as known
 
 
-class Ledger(NamedTuple):
-    """What is checked, and what it is held against; `today` is an ISO day or null."""
+class Word(NamedTuple):
+    """What the checks across events need of one that states a stance; by its order it sorts."""
 
-    placed: Sequence[Placed]
-    registry: Catalogue
-    beside: Sequence[Event]
-    today: str | None
+    order: Order
+    place: Place
+    last: str
+    stance: Stance
+    scope: tuple[Scope, ...]
+    noted: bool
+
+    @property
+    def first(self) -> str:
+        """The first day on which it can have happened (ISO day)."""
+        return self.order[0]
+
+    @property
+    def id(self) -> str:
+        """The event's id."""
+        return self.order[-1]
+
+
+class Ledger:
+    """What the parts of logs have brought so far, and what they are held against.
+
+    `beside` are events of logs that count as known (the bundled ones, beside an own log); `today`
+    is an ISO day or null.
+    """
+
+    def __init__(
+        self, registry: Catalogue, beside: Iterable[Event] = (), today: str | None = None
+    ) -> None:
+        self.registry = registry
+        self.today = today
+        self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
+        self.planned: dict[str, tuple[str, Order]] = {}
+        self.following: list[tuple[Place, Event]] = []
+        self.words: defaultdict[str, list[Word]] = defaultdict(list)
+        for event in beside:
+            self.places[event.id] = BESIDE
+            self._set_down(BESIDE, event)
+
+    def enter(self, part: OwnLog) -> None:
+        """Take in a part of a log."""
+        self.problems += part.problems
+        for line, event in part.events:
+            self._set_down((part.file, line), event)
+        for check in EACH:
+            self.problems += check(part, self)
+
+    def close(self) -> list[Problem]:
+        """Every problem of all that was taken in, by file and line."""
+        for words in self.words.values():
+            words.sort()
+        across = [problem for check in ACROSS for problem in check(self)]
+        return sorted(self.problems + across, key=lambda problem: (problem.file, problem.line))
+
+    def _set_down(self, place: Place, event: Event) -> None:
+        if event.deadline or event.effective:
+            self.planned[event.id] = event.entity, order(event)
+        if event.follows:
+            self.following.append((place, event))
+        if event.stance and event.withdrawn is None:
+            noted = event.note is not None
+            word = Word(order(event), place, event.last, event.stance, event.scope, noted)
+            self.words[event.entity].append(word)
 
 
 def check_events(
     logs: Iterable[OwnLog],
     registry: Catalogue,
-    beside: Sequence[Event] = (),
+    beside: Iterable[Event] = (),
     today: str | None = None,
 ) -> list[Problem]:
-    """Every problem of the logs' events, by file and line."""
-    placed = [Placed(log.file, line, event) for log in logs for line, event in log.events]
-    ledger = Ledger(placed, registry, beside, today)
-    found = [problem for check in CHECKS for problem in check(ledger)]
-    return sorted(found, key=lambda problem: (problem.file, problem.line))
+    """Every problem of logs, those of their lines included, by file and line."""
+    ledger = Ledger(registry, beside, today)
+    for log in logs:
+        ledger.enter(log)
+    return ledger.close()
 
 
-def unique_ids(ledger: Ledger) -> Iterator[Problem]:
+def unique_ids(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """An id is an event's name for ever, so no two events share one."""
-    seen = {event.id: "the bundled log" for event in ledger.beside}
-    for each in ledger.placed:
-        if where := seen.get(each.event.id):
-            yield each.problem("id", f"{each.event.id!r} stands in {where} already")
-        seen[each.event.id] = f"{each.file}:{each.line}"
+    places = ledger.places
+    for line, event in part.events:
+        if place := places.get(event.id):
+            where = "the bundled log" if place == BESIDE else f"{place[0]}:{place[1]}"
+            yield Problem(part.file, line, "id", f"{event.id!r} stands in {where} already")
+        else:
+            places[event.id] = part.file, line
 
 
-def known_entities(ledger: Ledger) -> Iterator[Problem]:
+def known_entities(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """An event is of an entity that the registry knows, and names only such entities."""
-    get = ledger.registry.get
-    for each in ledger.placed:
-        if get(each.event.entity) is None:
-            yield each.problem("entity", f"{each.event.entity!r} is not in the registry")
-        for other in each.event.related:
-            if get(other) is None:
-                yield each.problem("related", f"{other!r} is not in the registry")
+    known = ledger.registry.ids()
+    for line, event in part.events:
+        if event.entity not in known:
+            yield Problem(part.file, line, "entity", f"{event.entity!r} is not in the registry")
+        for other in event.related:
+            if other not in known:
+                yield Problem(part.file, line, "related", f"{other!r} is not in the registry")
 
 
-def stance_has_scope(ledger: Ledger) -> Iterator[Problem]:
+def stance_has_scope(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """A stance is always about something."""
-    for each in ledger.placed:
-        if each.event.stance and not each.event.scope:
-            yield each.problem("scope", f"a stance ({each.event.stance}) needs a scope")
+    for line, event in part.events:
+        if event.stance and not event.scope:
+            yield Problem(part.file, line, "scope", f"a stance ({event.stance}) needs a scope")
 
 
-def possible_days(ledger: Ledger) -> Iterator[Problem]:
+def possible_days(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """`not_before` and `not_after` narrow a vague date and leave it at least one day."""
-    for each in ledger.placed:
-        event = each.event
-        if len(event.date) == 10 and (event.not_before or event.not_after):
-            yield each.problem("date", "an exact day needs no not_before or not_after")
-        elif event.first > event.last:
-            yield each.problem("date", f"no day lies between {event.first} and {event.last}")
-
-
-def not_in_the_future(ledger: Ledger) -> Iterator[Problem]:
-    """The log tells what happened; what is planned goes into `effective` and `deadline`."""
-    for each in ledger.placed:
-        if ledger.today and each.event.first > ledger.today:
-            yield each.problem("date", f"{each.event.date} lies in the future")
-
-
-def deadline_after_date(ledger: Ledger) -> Iterator[Problem]:
-    """A removal deadline cannot lie before the event that sets it."""
-    for each in ledger.placed:
-        if each.event.deadline and last_day(each.event.deadline) < each.event.first:
-            yield each.problem("deadline", f"{each.event.deadline} lies before the event")
-
-
-def has_sources(ledger: Ledger) -> Iterator[Problem]:
-    """No event without a source, and none named twice."""
-    for each in ledger.placed:
-        sources = each.event.sources
-        if not sources:
-            yield each.problem("sources", "an event needs a source")
-        if len(set(sources)) < len(sources):
-            yield each.problem("sources", "the same source stands there twice")
-
-
-def short_summary(ledger: Ledger) -> Iterator[Problem]:
-    """A summary is one or two plain sentences."""
-    for each in ledger.placed:
-        if (length := len(each.event.summary)) > SUMMARY_LIMIT:
-            yield each.problem("summary", f"{length} characters; at most {SUMMARY_LIMIT}")
-
-
-def outcome_follows(ledger: Ledger) -> Iterator[Problem]:
-    """`follows` and `outcome` go together and name an earlier planned date of the same entity."""
-    known = {event.id: event for event in ledger.beside}
-    known.update((each.event.id, each.event) for each in ledger.placed)
-    for each in ledger.placed:
-        event = each.event
-        if (event.follows is None) != (event.outcome is None):
-            yield each.problem("follows", "follows and outcome go together")
-        if event.follows is None:
+    for line, event in part.events:
+        if not (event.not_before or event.not_after):
             continue
-        target = known.get(event.follows)
-        if target is None:
-            yield each.problem("follows", f"{event.follows!r} is not in the log")
-        elif target.entity != event.entity:
-            yield each.problem("follows", f"{event.follows!r} is another entity's")
-        elif not (target.deadline or target.effective):
-            yield each.problem("follows", f"{event.follows!r} sets no planned date")
-        elif order(target) >= order(event):
-            yield each.problem("follows", f"{event.follows!r} is not earlier")
+        if len(event.date) == 10:
+            text = "an exact day needs no not_before or not_after"
+            yield Problem(part.file, line, "date", text)
+        elif event.first > event.last:
+            text = f"no day lies between {event.first} and {event.last}"
+            yield Problem(part.file, line, "date", text)
 
 
-def reasoned_withdrawal(ledger: Ledger) -> Iterator[Problem]:
+def not_in_the_future(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
+    """The log tells what happened; what is planned goes into `effective` and `deadline`."""
+    today = ledger.today or "9999-12-31"
+    for line, event in part.events:
+        # A year or month stands before its own days in the order of texts.
+        if (event.not_before or event.date) > today:
+            yield Problem(part.file, line, "date", f"{event.date} lies in the future")
+
+
+def deadline_after_date(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
+    """A removal deadline cannot lie before the event that sets it."""
+    for line, event in part.events:
+        if event.deadline and last_day(event.deadline) < event.first:
+            text = f"{event.deadline} lies before the event"
+            yield Problem(part.file, line, "deadline", text)
+
+
+def has_sources(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
+    """No event without a source, and none named twice."""
+    for line, event in part.events:
+        if len(event.sources) == 1:
+            continue
+        if not event.sources:
+            yield Problem(part.file, line, "sources", "an event needs a source")
+        elif _repeats(event.sources):
+            yield Problem(part.file, line, "sources", "the same source stands there twice")
+
+
+def short_summary(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
+    """A summary is one or two plain sentences."""
+    for line, event in part.events:
+        if (length := len(event.summary)) > SUMMARY_LIMIT:
+            text = f"{length} characters; at most {SUMMARY_LIMIT}"
+            yield Problem(part.file, line, "summary", text)
+
+
+def outcome_follows(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
+    """`follows` and `outcome` go together: what became of a planned date."""
+    for line, event in part.events:
+        if (event.follows is None) != (event.outcome is None):
+            yield Problem(part.file, line, "follows", "follows and outcome go together")
+
+
+def reasoned_withdrawal(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """A withdrawal has a day and a reason."""
-    for each in ledger.placed:
-        if (each.event.withdrawn is None) != (each.event.withdrawn_reason is None):
-            yield each.problem("withdrawn", "withdrawn and withdrawn_reason go together")
+    for line, event in part.events:
+        if (event.withdrawn is None) != (event.withdrawn_reason is None):
+            text = "withdrawn and withdrawn_reason go together"
+            yield Problem(part.file, line, "withdrawn", text)
+
+
+def company_ids(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
+    """Two letters are a country's."""
+    short = {event.entity for _, event in part.events if len(event.entity) == 2}
+    wrong = {id for id in short if (row := ledger.registry.get(id)) and row.kind == "company"}
+    for line, event in part.events if wrong else ():
+        if event.entity in wrong:
+            text = f"{event.entity!r}: a company's id is never two letters"
+            yield Problem(part.file, line, "entity", text)
+
+
+def follows_a_planned_date(ledger: Ledger) -> Iterator[Problem]:
+    """What `follows` names is an earlier planned date of the same entity."""
+    for place, event in ledger.following:
+        if event.follows not in ledger.places:
+            yield Problem(*place, "follows", f"{event.follows!r} is not in the log")
+        elif event.follows not in ledger.planned:
+            yield Problem(*place, "follows", f"{event.follows!r} sets no planned date")
+        else:
+            entity, earlier = ledger.planned[event.follows]
+            if entity != event.entity:
+                yield Problem(*place, "follows", f"{event.follows!r} is another entity's")
+            elif earlier >= order(event):
+                yield Problem(*place, "follows", f"{event.follows!r} is not earlier")
 
 
 def decidable_order(ledger: Ledger) -> Iterator[Problem]:
     """Two stances of one scope whose possible days overlap have no order that could be told."""
-    for events in _by_entity(ledger):
-        stances = [each for each in events if each.event.stance]
-        vague = [each for each in stances if each.event.first != each.event.last]
-        for one, two in _pairs(vague, stances):
-            if _same_days(one.event, two.event) and one.event.stance is not two.event.stance:
-                later, earlier = (two, one) if two.file else (one, two)
-                yield later.problem(
-                    "date",
-                    f"cannot be ordered against {earlier.event.id!r}; "
-                    "separate them with not_before or not_after",
-                )
+    for words in ledger.words.values():
+        vague: list[Word] = []  # those that may still happen on the day that has been reached
+        for word in words:
+            if vague:
+                vague = [each for each in vague if each.last >= word.first]
+                yield from (_undecided(each, word) for each in vague if _contradict(each, word))
+            if word.last != word.first:
+                vague.append(word)
 
 
 def explained_return(ledger: Ledger) -> Iterator[Problem]:
     """A stance that turns and turns back within days is told in a note, or it is a mistake."""
-    for events in _by_entity(ledger):
-        stances = sorted((e for e in events if e.event.stance), key=lambda e: order(e.event))
-        before: defaultdict[tuple[Scope, ...], list[Event]] = defaultdict(list)
-        for each in stances:
-            event, run = each.event, before[spread(each.event.scope)]
-            if each.file and len(run) > 1 and _turns_back(run[-2], run[-1], event):
-                yield each.problem("note", f"turns back within days of {run[-1].id!r}: say why")
-            run.append(event)
+    for words in ledger.words.values():
+        before: dict[tuple[Scope, ...], tuple[Word | None, Word]] = {}
+        for word in words:
+            cells = _cells(word.scope)
+            first, turn = before.get(cells, (None, None))
+            if first and turn and not word.noted and _turns_back(first, turn, word):
+                text = f"turns back within days of {turn.id!r}: say why"
+                yield Problem(*word.place, "note", text)
+            before[cells] = turn, word
 
 
-def company_ids(ledger: Ledger) -> Iterator[Problem]:
-    """Two letters are a country's."""
-    for each in ledger.placed:
-        row = ledger.registry.get(each.event.entity)
-        if row and row.kind == "company" and len(row.id) == 2:
-            yield each.problem("entity", f"{row.id!r}: a company's id is never two letters")
-
-
-Check = Callable[[Ledger], Iterator[Problem]]
-CHECKS: tuple[Check, ...] = (
+EachCheck = Callable[[OwnLog, Ledger], Iterator[Problem]]
+AcrossCheck = Callable[[Ledger], Iterator[Problem]]
+EACH: tuple[EachCheck, ...] = (
     unique_ids,
     known_entities,
     stance_has_scope,
@@ -196,38 +261,32 @@ CHECKS: tuple[Check, ...] = (
     short_summary,
     outcome_follows,
     reasoned_withdrawal,
-    decidable_order,
-    explained_return,
     company_ids,
 )
+ACROSS: tuple[AcrossCheck, ...] = (follows_a_planned_date, decidable_order, explained_return)
+
+_cells = cache(spread)
 
 
-def _pairs(vague: list[Placed], stances: list[Placed]) -> Iterator[tuple[Placed, Placed]]:
-    # Each pair once: a vague one with every exact one, and with the vague ones after it.
-    for place, one in enumerate(vague):
-        yield from ((one, two) for two in stances if two.event.first == two.event.last)
-        yield from ((one, two) for two in vague[place + 1 :])
+def _repeats(sources: tuple[Source, ...]) -> bool:
+    # Addresses are quicker to compare than whole sources.
+    addresses = {source.url for source in sources}
+    return len(addresses) < len(sources) and len(set(sources)) < len(sources)
 
 
-def _same_days(one: Event, two: Event) -> bool:
-    if two.first > one.last or one.first > two.last:
-        return False
-    return not set(spread(one.scope)).isdisjoint(spread(two.scope))
+def _contradict(one: Word, two: Word) -> bool:
+    meet = not set(spread(one.scope)).isdisjoint(spread(two.scope))
+    return meet and one.stance is not two.stance and (one.place, two.place) != (BESIDE, BESIDE)
 
 
-def _turns_back(first: Event, turn: Event, last: Event) -> bool:
+def _undecided(one: Word, two: Word) -> Problem:
+    # What is beside stands fast; of two of ours the later line is told.
+    earlier, later = sorted((one, two), key=lambda word: word.place)
+    text = f"cannot be ordered against {earlier.id!r}; separate them with not_before or not_after"
+    return Problem(*later.place, "date", text)
+
+
+def _turns_back(first: Word, turn: Word, last: Word) -> bool:
     back = first.stance is last.stance is not turn.stance
-    explained = turn.note or last.note
-    return back and not explained and days_between(first.first, last.first) <= HASTY_DAYS
-
-
-def _by_entity(ledger: Ledger) -> Iterable[list[Placed]]:
-    groups: defaultdict[str, list[Placed]] = defaultdict(list)
-    ours = {each.event.entity for each in ledger.placed}
-    for event in ledger.beside:
-        if event.entity in ours:
-            groups[event.entity].append(Placed("", 0, event))
-    for each in ledger.placed:
-        groups[each.event.entity].append(each)
-    for events in groups.values():
-        yield [each for each in events if each.event.withdrawn is None]
+    hasty = back and not turn.noted and last.place != BESIDE
+    return hasty and days_between(first.first, last.first) <= HASTY_DAYS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -145,9 +145,16 @@ class Catalogue:
 
     def name(self, id: str) -> str:
         """The display name of an id; the id itself where the registry lacks it."""
+        return self._by_id().get(id, id)
+
+    def ids(self) -> Collection[str]:
+        """Every id."""
+        return self._by_id().keys()
+
+    def _by_id(self) -> dict[str, str]:
         if self._names is None:
             self._names = self._read_names()
-        return self._names.get(id, id)
+        return self._names
 
     def bears(self, text: str) -> bool:
         """Whether any row answers to a text."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +14,31 @@ from huaweiban.entities import Entity
 from huaweiban.events import Event
 from huaweiban.problems import OwnLog, Problem
 
+# So few that a part stays in the processor's cache while it is checked.
+PART = 500
+
 _EVENT = TypeAdapter(Event)
 _BOM = b"\xef\xbb\xbf"
 
 
-def validated(file: str, lines: Iterable[bytes]) -> OwnLog:
-    """The events of a log with their line numbers, and a problem for each fault.
+def parts(file: str, lines: Iterable[bytes]) -> Iterator[OwnLog]:
+    """A log of any length, some lines at a time: events with their lines, faults as problems.
 
     Blank lines are passed over; a byte order mark at the start is too.
     """
-    events: list[tuple[int, Event]] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(lines, 1):
-        text = line.removeprefix(_BOM) if number == 1 else line
-        if not text.strip():
-            continue
-        try:
-            events.append((number, _EVENT.validate_json(text)))
-        except ValidationError as error:
-            problems.extend(Problem(file, number, *_told(fault)) for fault in error.errors())
-    return OwnLog(file, events, problems)
+    numbered = enumerate(lines, 1)
+    while some := list(islice(numbered, PART)):
+        if some[0][0] == 1:
+            some[0] = 1, some[0][1].removeprefix(_BOM)
+        part = OwnLog(file, [], [], sum(len(line) for _, line in some))
+        for number, line in some:
+            if not line or line.isspace():
+                continue
+            try:
+                part.events.append((number, _EVENT.validate_json(line)))
+            except ValidationError as error:
+                part.problems.extend(Problem(file, number, *_told(each)) for each in error.errors())
+        yield part
 
 
 def _told(fault: Any) -> tuple[str | None, str]:

@@ -11,6 +11,7 @@ from huaweiban.entities import Catalogue
 from huaweiban.errors import BadData
 from huaweiban.events import Event
 from huaweiban.load import BUNDLED
+from huaweiban.problems import OwnLog, Watch, unwatched
 from huaweiban.sieve import Sieve
 
 
@@ -53,46 +54,65 @@ class Log(NamedTuple):
 
 
 class Gatherer:
-    """Opens the logs of one question once; each method reads as far as its question needs."""
+    """Opens the logs of one question; each method reads as far as its question needs.
 
-    def __init__(self, sources: Sources) -> None:
+    Own logs are read and proven, whole, when events are first asked for, and of their events only
+    those asked for are kept. They pass through `watch`, so that it can be told how far it is.
+    """
+
+    def __init__(self, sources: Sources, watch: Watch = unwatched) -> None:
         self.sources = sources
         self.registry = load.bundled_registry()
-        self._own = [load.own_log(path) for path in sources.own]
-        self._prove()
+        self._watch = watch
+        self._own: list[OwnLog] | None = None
+        self._kept: Collection[str] | None = None
 
     def everything(self) -> Log:
         """All events."""
-        return self._log([] if self.sources.only else load.bundled_events(), self._own_events())
+        return self._log([] if self.sources.only else load.bundled_events(), None)
 
     def of(self, entity_ids: Collection[str]) -> Log:
         """The events of some entities."""
         bundled = [] if self.sources.only else load.bundled_events(entity_ids)
-        wanted = set(entity_ids)
-        return self._log(bundled, [e for e in self._own_events() if e.entity in wanted])
+        return self._log(bundled, set(entity_ids))
 
     def event_owner(self, event_id: str) -> str | None:
         """The entity whose event this id is, or None."""
-        own = next((e.entity for e in self._own_events() if e.id == event_id), None)
-        return own or (None if self.sources.only else load.bundled_owner(event_id))
+        own = self._proven(None)
+        found = (e.entity for log in own for _, e in log.events if e.id == event_id)
+        bundled = None if self.sources.only else load.bundled_owner(event_id)
+        return next(found, bundled)
 
-    def _own_events(self) -> list[Event]:
-        return [event for log in self._own for _, event in log.events]
-
-    def _log(self, bundled: Iterable[Event], own: Iterable[Event]) -> Log:
+    def _log(self, bundled: Iterable[Event], wanted: Collection[str] | None) -> Log:
         by_entity: defaultdict[str, list[Event]] = defaultdict(list)
-        for event in (*bundled, *own):
+        origins = {}
+        for event in bundled:
             by_entity[event.entity].append(event)
-        origins = {event.id: log.file for log in self._own for _, event in log.events}
+        for log in self._proven(wanted):
+            for _, event in log.events:
+                if wanted is None or event.entity in wanted:
+                    by_entity[event.entity].append(event)
+                    origins[event.id] = log.file
         return Log(dict(by_entity), self.registry, self.sources.labels, origins)
 
-    def _prove(self) -> None:
-        if not self._own:
-            return
-        from huaweiban.checks import check_events
+    def _proven(self, wanted: Collection[str] | None) -> list[OwnLog]:
+        if self._own is None:
+            self._own, self._kept = self._read(wanted), wanted
+        assert self._kept is None or self._kept == wanted, "one question reads what it needs once"
+        return self._own
 
-        problems = [problem for log in self._own for problem in log.problems]
-        beside = [] if self.sources.only else load.bundled_events()
-        problems += check_events(self._own, self.registry, beside)
-        if problems:
+    def _read(self, wanted: Collection[str] | None) -> list[OwnLog]:
+        if not self.sources.own:
+            return []
+        from huaweiban.checks import Ledger
+
+        ledger = Ledger(self.registry, () if self.sources.only else load.bundled_events())
+        kept = []
+        for path in self.sources.own:
+            for part in self._watch(path, load.own_parts(path)):
+                ledger.enter(part)
+                events = [(n, e) for n, e in part.events if wanted is None or e.entity in wanted]
+                kept.append(part._replace(events=events))
+        if problems := ledger.close():
             raise BadData(*map(str, problems))
+        return kept

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,15 +90,29 @@ def own_log(path: str) -> OwnLog:
 
     Raises BadData where it cannot be read at all.
     """
-    from huaweiban.foreign import validated
+    whole = OwnLog(_label(path), [], [])
+    for part in own_parts(path):
+        whole.events.extend(part.events)
+        whole.problems.extend(part.problems)
+    return whole
+
+
+def own_parts(path: str) -> Iterator[OwnLog]:
+    """As `own_log`, some lines at a time, so that a log of any length can pass by."""
+    from huaweiban.foreign import parts
 
     if path == "-":
-        return validated("<stdin>", sys.stdin.buffer)
+        yield from parts(_label(path), sys.stdin.buffer)
+        return
     try:
-        with Path(path).open("rb") as stream:
-            return validated(path, stream)
+        with Path(path).open("rb", buffering=1 << 18) as stream:
+            yield from parts(path, stream)
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def _label(path: str) -> str:
+    return "<stdin>" if path == "-" else path
 
 
 def event_of(row: dict[str, Any]) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from huaweiban.events import Event
@@ -21,8 +22,20 @@ class Problem(NamedTuple):
 
 
 class OwnLog(NamedTuple):
-    """A person's own log: its events with their line numbers, and what is wrong with it."""
+    """A person's own log or a part of it: events with their line numbers, and what is wrong.
+
+    `size` is how many bytes were read.
+    """
 
     file: str
     events: list[tuple[int, Event]]
     problems: list[Problem]
+    size: int = 0
+
+
+Watch = Callable[[str, Iterable[OwnLog]], Iterable[OwnLog]]
+
+
+def unwatched(path: str, parts: Iterable[OwnLog]) -> Iterable[OwnLog]:
+    """The parts of a log as they come: nobody is told how far it has been read."""
+    return parts

@@ -98,8 +98,10 @@ def _run(event: Event, stance: Stance, named: int) -> Cell:
 
 
 def _prolonged(cell: Cell, event: Event, named: int) -> Cell:
-    planned = cell.planned + _dated(event)
-    return Cell(cell.stance, cell.began, event, planned, max(cell.named, named))
+    stance, began, _, planned, narrowest = cell
+    if dated := _dated(event):
+        planned += dated
+    return Cell(stance, began, event, planned, named if named > narrowest else narrowest)
 
 
 def _dated(event: Event) -> tuple[Event, ...]:
@@ -209,26 +211,27 @@ def advance(position: Position, event: Event) -> Step:
     if event.stance is None:
         after = Position(position.cells, position.headline, outcomes)
         return Step(event, {}, position, after)
-    cells = dict(position.cells)
+    cells, stance, moved = {**position.cells}, event.stance, False
     applied: dict[Scope, Rule] = {}
     for scope, named in naming(event.scope).items():
-        cells[scope], applied[scope] = _decide(cells.get(scope), event, event.stance, named)
-    return Step(event, applied, position, Position(cells, _word(cells, position, event), outcomes))
+        was = cells.get(scope)
+        for rule in RULES:
+            if now := rule(was, event, stance, named):
+                break
+        assert now, "the last rule answers always"
+        cells[scope], applied[scope] = now, rule
+        moved = moved or was is None or now.stance is not was.stance
+    # The word follows from the stances alone: where none of them moved, neither did it.
+    word = _word(cells, position.headline, event) if moved else position.headline
+    return Step(event, applied, position, Position(cells, word, outcomes))
 
 
-def _decide(cell: Cell | None, event: Event, stance: Stance, named: int) -> tuple[Cell, Rule]:
-    # The last rule answers always.
-    tried = ((rule(cell, event, stance, named), rule) for rule in RULES)
-    return next((decided, rule) for decided, rule in tried if decided)
-
-
-def _word(cells: Mapping[Scope, Cell], before: Position, event: Event) -> Headline | None:
+def _word(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -> Headline | None:
     found = headline({scope: cell.stance for scope, cell in cells.items()})
-    was = before.headline
     if found is None:
         return None
     stance, scope, _ = found
-    if was and (was.stance, was.scope) == (stance, scope):
+    if was and was.stance is stance and was.scope is scope:
         return was
     return Headline(stance, scope, event)
 

@@ -8,22 +8,29 @@ from dataclasses import fields
 from pathlib import Path
 
 from huaweiban import load
-from huaweiban.checks import check_events
+from huaweiban.checks import Ledger, check_events
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
 from huaweiban.load import data_file
-from huaweiban.problems import OwnLog, Problem
+from huaweiban.problems import OwnLog, Problem, Watch, unwatched
 from huaweiban.released import RELEASED, vanished
 
 
-def validated(files: Sequence[str], today: str) -> tuple[list[Problem], int]:
-    """The problems of own logs, or of the bundled data where none is named; and the events read."""
+def validated(
+    files: Sequence[str], today: str, watch: Watch = unwatched
+) -> tuple[list[Problem], int]:
+    """The problems of own logs, or of the bundled data where none is named; and the events read.
+
+    Each log of one's own passes through `watch`, so that it can be told how far it is.
+    """
     if not files:
         return _bundled(today)
-    logs = [load.own_log(file) for file in files]
-    found = [problem for log in logs for problem in log.problems]
-    found += check_events(logs, load.bundled_registry(), (), today)
-    return sorted(found, key=lambda each: (each.file, each.line)), _count(logs)
+    ledger, count = Ledger(load.bundled_registry(), (), today), 0
+    for file in files:
+        for part in watch(file, load.own_parts(file)):
+            ledger.enter(part)
+            count += len(part.events)
+    return ledger.close(), count
 
 
 def _bundled(today: str) -> tuple[list[Problem], int]:
@@ -32,7 +39,6 @@ def _bundled(today: str) -> tuple[list[Problem], int]:
 
     log = load.own_log(str(data_file("events.jsonl")))
     rows, found = registry_rows(data_file("entities.toml"))
-    found += log.problems
     found += check_events([log], Catalogue.of(rows), (), today)
     found += _out_of_order(log)
     if not log.problems:
@@ -44,7 +50,7 @@ def _bundled(today: str) -> tuple[list[Problem], int]:
         found += vanished(str(released), released.read_text(encoding="utf-8"), ids)
         remedy = "is not what the data files make; run python -m huaweiban.index"
         found += [Problem(str(path), 1, None, remedy) for path in stale()]
-    return found, _count([log])
+    return found, len(log.events)
 
 
 def _out_of_order(log: OwnLog) -> Iterator[Problem]:
@@ -67,7 +73,3 @@ def _not_canonical(path: Path) -> Iterator[Problem]:
 
 def _dumped(row: object) -> bytes:
     return json.dumps(row, ensure_ascii=False).encode()
-
-
-def _count(logs: Sequence[OwnLog]) -> int:
-    return sum(len(log.events) for log in logs)
