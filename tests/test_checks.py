@@ -8,7 +8,7 @@ import pytest
 from strategies import SOURCE, event
 
 from huaweiban import checks
-from huaweiban.checks import CHECKS, Ledger, Placed, check_events
+from huaweiban.checks import ACROSS, EACH, Ledger, check_events
 from huaweiban.entities import Catalogue, Entity, Kind
 from huaweiban.events import Event
 from huaweiban.problems import OwnLog
@@ -104,17 +104,17 @@ CASES = [
         ],
     ),
     Case(
-        "outcome_follows",
+        "follows_a_planned_date",
         [event("de-2020-02-01-b", follows="de-1999", outcome="met")],
         ["log:1: follows: 'de-1999' is not in the log"],
     ),
     Case(
-        "outcome_follows",
+        "follows_a_planned_date",
         [BAN, event("fr-2020-02-01-b", follows=BAN.id, outcome="met")],
         ["log:2: follows: 'de-2020-01-01-ban' is another entity's"],
     ),
     Case(
-        "outcome_follows",
+        "follows_a_planned_date",
         [
             event("de-2020-01-01-a", "banned"),
             event("de-2020-02-01-b", follows="de-2020-01-01-a", outcome="met"),
@@ -122,7 +122,7 @@ CASES = [
         ["log:2: follows: 'de-2020-01-01-a' sets no planned date"],
     ),
     Case(
-        "outcome_follows",
+        "follows_a_planned_date",
         [BAN, event("de-2019-02-01-b", follows=BAN.id, outcome="met")],
         ["log:2: follows: 'de-2020-01-01-ban' is not earlier"],
     ),
@@ -197,14 +197,20 @@ def test_a_fault_is_told_with_file_line_and_field(case: Case) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.check for case in CASES])
 def test_each_fault_is_found_by_its_own_check_and_no_other(case: Case) -> None:
-    placed = [Placed("log", line, each) for line, each in enumerate(case.events, 1)]
-    ledger = Ledger(placed, REGISTRY, (), TODAY)
-    assert [check.__name__ for check in CHECKS if list(check(ledger))] == [case.check]
+    part = log_of(*case.events)
+    ledger = Ledger(REGISTRY, (), TODAY)
+    each = {check.__name__: list(check(part, Ledger(REGISTRY, (), TODAY))) for check in EACH}
+    ledger.enter(part)
+    for words in ledger.words.values():
+        words.sort()
+    across = {check.__name__: list(check(ledger)) for check in ACROSS}
+    assert [name for name, found in {**each, **across}.items() if found] == [case.check]
 
 
 def test_every_check_has_a_case_and_a_reason() -> None:
-    assert {case.check for case in CASES} == {check.__name__ for check in CHECKS}
-    assert all(check.__doc__ and check.__doc__.endswith(".") for check in CHECKS)
+    checks = (*EACH, *ACROSS)
+    assert {case.check for case in CASES} == {check.__name__ for check in checks}
+    assert all(check.__doc__ and check.__doc__.endswith(".") for check in checks)
 
 
 @pytest.mark.parametrize(

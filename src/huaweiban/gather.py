@@ -65,7 +65,13 @@ class Gatherer:
         self.registry = load.bundled_registry()
         self._watch = watch
         self._own: list[OwnLog] | None = None
+        self._newest_own = ""
         self._kept: Collection[str] | None = None
+
+    @property
+    def newest(self) -> str:
+        """The date of the newest event in the logs that were opened; empty where there is none."""
+        return max("" if self.sources.only else load.about().newest, self._newest_own)
 
     def everything(self) -> Log:
         """All events."""
@@ -111,6 +117,7 @@ class Gatherer:
         for path in self.sources.own:
             for part in self._watch(path, load.own_parts(path)):
                 ledger.enter(part)
+                self._newest_own = max([self._newest_own, *(e.date for _, e in part.events)])
                 events = [(n, e) for n, e in part.events if wanted is None or e.entity in wanted]
                 kept.append(part._replace(events=events))
         if problems := ledger.close():

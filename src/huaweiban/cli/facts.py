@@ -45,19 +45,11 @@ def overview() -> int:
     from huaweiban.render import facts as drawing
     from huaweiban.views.overview import overview
 
-    chosen = settings(os.environ)
-    asked = Asked(chosen, Sources(chosen.own_logs), today(), "table", ())
-    told = overview(Gatherer(asked.sources).everything(), asked.today)
-    write(
-        drawn(
-            drawing.first_screen(
-                told,
-                FIRST,
-                footer(asked.today, asked, sum(told.counts.values()), "countries and territories"),
-            ),
-            chosen,
-        )
-    )
+    chosen, day = settings(os.environ), today()
+    gatherer = Gatherer(Sources(chosen.own_logs))
+    told = overview(gatherer.everything(), day)
+    foot = footer(day, gatherer, sum(told.counts.values()), "countries and territories")
+    write(drawn(drawing.first_screen(told, FIRST, foot), chosen))
     return 0
 
 

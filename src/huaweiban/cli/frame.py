@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from huaweiban.cli.asked import Asked
+from huaweiban.gather import Gatherer
 from huaweiban.load import about
 from huaweiban.sieve import Sieve
 
@@ -28,14 +29,14 @@ def envelope(
     }
 
 
-def footer(day: str, asked: Asked, count: int, noun: str = "", sieve: Sieve = OPEN) -> str:
+def footer(day: str, gatherer: Gatherer, count: int, noun: str = "", sieve: Sieve = OPEN) -> str:
     """A table's last line: how many, on which day, from which logs, known up to when."""
     told = about()
-    logs = ", ".join(asked.sources.labels)
+    logs = ", ".join(gatherer.sources.labels)
     counted = f"{count} {noun or ('entity' if count == 1 else 'entities')}"
     only = "" if sieve.is_open else f", from {sieve} only"
     return (
         f"{counted}, as of {day}{only}. "
-        f"Data {told.data_version} ({logs}): newest event {told.newest}, "
+        f"Data {told.data_version} ({logs}): newest event {gatherer.newest or 'none'}, "
         f"brought to {told.brought_to}; silence since then is no finding."
     )

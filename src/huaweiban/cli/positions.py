@@ -67,7 +67,7 @@ def status(
     log = gatherer.of([entity.id for entity in entities]).sieved(sieve)
     results = statuses(log, entities, filters, day, why)
     notes = [*named.notes, *_subject(results)]
-    foot = footer(day, asked, len(results), sieve=sieve)
+    foot = footer(day, gatherer, len(results), sieve=sieve)
 
     def blocks() -> list[Block]:
         from huaweiban.render import positions as drawn

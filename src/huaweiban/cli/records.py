@@ -60,7 +60,7 @@ def timeline(
         tuple((match or "").split()),
     )  # fmt: skip
     results = timeline(log, filters, limit)
-    foot = footer(end, asked, len(results), _events(results))
+    foot = footer(end, gatherer, len(results), _events(results))
     frame = envelope("timeline", asked, end, results)
     blocks = _listed(results, foot)
     return Answer(results, "EventResult", frame, blocks, named.notes, named.exit_code)
@@ -86,7 +86,7 @@ def history(
     log = gatherer.everything() if related else gatherer.of([entity.id])
     view = views.history_related if related else views.history
     results = view(log, entity, asked.today)
-    foot = footer(asked.today, asked, len(results), _events(results))
+    foot = footer(asked.today, gatherer, len(results), _events(results))
     frame = envelope("history", asked, asked.today, results)
     return Answer(
         results, "EventResult", frame, _listed(results, foot, one_entity=not related), notes

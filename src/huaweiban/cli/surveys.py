@@ -67,7 +67,7 @@ def matrix(
     else:
         every = views.matrix(log, kept, day)
         results = [result for result in every if names or result["stance"]]
-    foot = footer(day, asked, len(results))
+    foot = footer(day, gatherer, len(results))
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -103,7 +103,7 @@ def stats(
         if row.kind is Kind.COUNTRY and (inside is None or row.id in inside)
     ]
     results = WAYS[by](gatherer.of([row.id for row in entities]), entities, day)
-    foot = footer(day, asked, len(entities), "countries and territories")
+    foot = footer(day, gatherer, len(entities), "countries and territories")
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys

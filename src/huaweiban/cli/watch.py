@@ -19,6 +19,7 @@ from huaweiban.events import Stance
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
+    from huaweiban.gather import Gatherer
     from huaweiban.render.blocks import Block
     from huaweiban.results import CheckResult
     from huaweiban.sieve import Sieve
@@ -64,13 +65,13 @@ def changes(
         watched = {row.id for row in named.entities}
         inside = watched if inside is None else watched & set(inside)
     if data_since is not None:
-        return _data_changes(asked, data_since, inside, named, exit_code)
+        return _data_changes(asked, gatherer, data_since, inside, named, exit_code)
     start = asked.bounds(since or "", "--since")[0]
     if start > end:
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     log = gatherer.everything()
     results = views.changes(log, dates.eve(start), end, inside)
-    foot = footer(end, asked, len(results), f"changes since {start}")
+    foot = footer(end, gatherer, len(results), f"changes since {start}")
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -110,7 +111,7 @@ def deadlines(
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
     results = deadlines(gatherer.everything(), asked.today, wanted, until, past)
-    foot = footer(asked.today, asked, len(results), "planned dates")
+    foot = footer(asked.today, gatherer, len(results), "planned dates")
     frame = envelope("deadlines", asked, asked.today, results)
 
     def blocks() -> list[Block]:
@@ -161,9 +162,10 @@ def check(
     stances, none_allowed = _allowed(allow)
     terms = Terms(stances, none_allowed, scope or ())
     wanted = column(names, in_column) if in_column else given_names(names)
-    results = _verdicts(asked, wanted, terms, sieve, day)
+    gatherer = asked.gatherer()
+    results = _verdicts(gatherer, wanted, terms, sieve, day)
     failed = sum(not result["passed"] for result in results)
-    foot = footer(day, asked, len(results), f"checked, {failed} did not pass", sieve)
+    foot = footer(day, gatherer, len(results), f"checked, {failed} did not pass", sieve)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -176,11 +178,10 @@ def check(
 
 
 def _verdicts(
-    asked: Asked, wanted: Iterable[str], terms: Terms, sieve: Sieve, day: str
+    gatherer: Gatherer, wanted: Iterable[str], terms: Terms, sieve: Sieve, day: str
 ) -> list[CheckResult]:
     from huaweiban.views.verdicts import unknown, verdict
 
-    gatherer = asked.gatherer()
     entities: list[tuple[str, Entity | None, str]] = []
     for name in dict.fromkeys(wanted):
         try:
@@ -195,7 +196,12 @@ def _verdicts(
 
 
 def _data_changes(
-    asked: Asked, version: str, inside: Iterable[str] | None, named: Found, exit_code: bool
+    asked: Asked,
+    gatherer: Gatherer,
+    version: str,
+    inside: Iterable[str] | None,
+    named: Found,
+    exit_code: bool,
 ) -> Answer:
     from huaweiban.views import changes as views
 
@@ -203,9 +209,9 @@ def _data_changes(
     if len(day) != 10 or not dates.is_partial(day):
         raise BadUsage(f"--data-since: {version!r} is not a data version; write 2026.11.24")
     kept = None if inside is None else set(inside)
-    every = views.data_changes(asked.gatherer().everything(), day)
+    every = views.data_changes(gatherer.everything(), day)
     results = [result for result in every if kept is None or result["entity"] in kept]
-    foot = footer(asked.today, asked, len(results), f"changes of the log since {version}")
+    foot = footer(asked.today, gatherer, len(results), f"changes of the log since {version}")
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
