@@ -1,0 +1,26 @@
+"""The colours of stances where we choose them: 256-colour terminals, pictures, the page.
+
+Each has a lightness of its own, dark for a ban, so that they stay apart in grey, in print and for
+every kind of colour blindness (a test simulates two). Blue and orange keep their hues apart, too.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from huaweiban.events import Stance
+
+
+class Paint(NamedTuple):
+    """A fill, and whether text upon it is white (else black); contrast is 4.5 or more."""
+
+    fill: str
+    light_text: bool
+
+
+PAINTS: dict[Stance, Paint] = {
+    Stance.BANNED: Paint("#861616", True),
+    Stance.RESTRICTED: Paint("#e8973a", False),
+    Stance.PERMITTED: Paint("#2f78c4", True),
+    Stance.UNDECIDED: Paint("#d9cdec", False),
+}
