@@ -73,6 +73,10 @@ PLAIN_SIGNS: dict[str, str] = {
     "·": "-",
     "→": "->",
     "─": "-",
+    "│": "|",
+    "┃": "|",
+    "▽": "v",
+    "…": ".",
 }
 NO_POSITION = "no position on record"
 

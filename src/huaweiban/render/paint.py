@@ -12,15 +12,19 @@ from huaweiban.events import Stance
 
 
 class Paint(NamedTuple):
-    """A fill, and whether text upon it is white (else black); contrast is 4.5 or more."""
+    """A fill, whether text upon it is white (else black), and a colour for words without a fill.
+
+    Text stands out from its fill by 4.5 or more, words from black and from white by 4 or more.
+    """
 
     fill: str
     light_text: bool
+    word: str
 
 
 PAINTS: dict[Stance, Paint] = {
-    Stance.BANNED: Paint("#861616", True),
-    Stance.RESTRICTED: Paint("#e8973a", False),
-    Stance.PERMITTED: Paint("#2f78c4", True),
-    Stance.UNDECIDED: Paint("#d9cdec", False),
+    Stance.BANNED: Paint("#861616", True, "#d63f3f"),
+    Stance.RESTRICTED: Paint("#e8973a", False, "#b36b00"),
+    Stance.PERMITTED: Paint("#2f78c4", True, "#2f78c4"),
+    Stance.UNDECIDED: Paint("#d9cdec", False, "#9860c8"),
 }

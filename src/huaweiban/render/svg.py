@@ -24,6 +24,11 @@ _SIDE, _STEP, _EDGE = 34, 38, 12
 _LEAST = 620
 # A character of the caption takes about this many of its units.
 _CHARACTER = 5.6
+_WORDS = (
+    ".page{fill:var(--page)}"
+    "svg .word,svg .small{text-anchor:start;fill:var(--ink);font-weight:400}"
+    "svg .small{font-size:11px;fill:var(--faint)}.example{font-weight:700}"
+)
 
 _SIGNS = {
     Stance.BANNED: '<path d="M-5 3L5 13M-5 13L5 3"/>',
@@ -65,15 +70,40 @@ def tile_picture(
             f'width="{width}" height="{height}" role="graphics-document" aria-labelledby="t d">',
             f'<title id="t">{escape(told)}</title>',
             f'<desc id="d">{escape(described)}. {escape(caption)}</desc>',
-            f"<style>{_style()}</style>",
-            "<defs>",
-            f'<path id="tile" d="M-{_SIDE // 2}-{_SIDE // 2}h{_SIDE}v{_SIDE}h-{_SIDE}z"/>',
-            *(f'<g id="{stance}" class="sign">{shape}</g>' for stance, shape in _SIGNS.items()),
-            "</defs>",
+            f"<style>{style()}{_WORDS}</style>",
+            definitions(),
             f'<path class="page" d="M0 0h{width}v{height}H0z"/>',
             *body,
             "</svg>\n",
         ]
+    )
+
+
+def definitions() -> str:
+    """The shapes that pictures are made of: a tile around its middle, and the signs upon it."""
+    side = f'<path id="tile" d="M-{_SIDE // 2}-{_SIDE // 2}h{_SIDE}v{_SIDE}h-{_SIDE}z"/>'
+    signs = (f'<g id="{stance}" class="sign">{shape}</g>' for stance, shape in _SIGNS.items())
+    return "\n".join(["<defs>", side, *signs, "</defs>"])
+
+
+def style() -> str:
+    """How tiles are painted, in the reader's light or dark scheme."""
+    painted = "".join(
+        f".{stance}{{fill:{paint.fill};color:{'#fff' if paint.light_text else '#000'}}}"
+        f".{stance}.open{{stroke:{paint.fill}}}"
+        for stance, paint in PAINTS.items()
+    )
+    return (
+        ":root{--page:#fff;--ink:#1a1a1a;--none:#f1f1f1;--faint:#5c5c5c;color-scheme:light dark}"
+        "@media(prefers-color-scheme:dark){:root{--page:#121212;--ink:#ededed;--none:#232323;"
+        "--faint:#a8a8a8}.banned,.banned.open{stroke:#c94a4a}}"
+        "svg text{font:600 13px system-ui,sans-serif;text-anchor:middle;fill:currentColor;"
+        "stroke:none}"
+        f"{painted}"
+        ".none{fill:var(--none);color:var(--faint)}.none text{font-weight:400}"
+        ".open{fill:var(--page);color:var(--ink);stroke-width:3}"
+        ".sign{fill:none;stroke:currentColor;stroke-width:2.2;stroke-linecap:round}"
+        ".full{fill:currentColor;stroke:none}"
     )
 
 
@@ -112,25 +142,3 @@ def _legend(results: Sequence[MapResult], scopes: Collection[Scope], y: int) -> 
             f'<tspan class="example">{example}</tspan> {escape(words)} {count}</text>'
         )
         x += 200
-
-
-def _style() -> str:
-    painted = "".join(
-        f".{stance}{{fill:{paint.fill};color:{'#fff' if paint.light_text else '#000'}}}"
-        f".{stance}.open{{stroke:{paint.fill}}}"
-        for stance, paint in PAINTS.items()
-    )
-    return (
-        ":root{--page:#fff;--ink:#1a1a1a;--none:#f1f1f1;--faint:#5c5c5c;color-scheme:light dark}"
-        "@media(prefers-color-scheme:dark){:root{--page:#121212;--ink:#ededed;--none:#232323;"
-        "--faint:#a8a8a8}.banned,.banned.open{stroke:#c94a4a}}"
-        "text{font:600 13px system-ui,sans-serif;text-anchor:middle;fill:currentColor;stroke:none}"
-        ".page{fill:var(--page)}"
-        f"{painted}"
-        ".none{fill:var(--none);color:var(--faint)}.none text{font-weight:400}"
-        ".open{fill:var(--page);color:var(--ink);stroke-width:3}"
-        ".sign{fill:none;stroke:currentColor;stroke-width:2.2;stroke-linecap:round}"
-        ".full{fill:currentColor;stroke:none}"
-        ".word,.small{text-anchor:start;fill:var(--ink);font-weight:400}"
-        ".small{font-size:11px;fill:var(--faint)}.example{font-weight:700}"
-    )

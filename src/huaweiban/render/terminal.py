@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
+from huaweiban.events import Stance
 from huaweiban.render.blocks import Block, Cell, Drawing, Line, Sheet
 from huaweiban.render.fit import fitted
 from huaweiban.render.paint import PAINTS
@@ -22,7 +23,7 @@ from huaweiban.settings import Colors
 STYLES = {
     "stance.banned": "bold red",
     "stance.restricted": "yellow",
-    "stance.permitted": "blue",
+    "stance.permitted": "bright_blue",
     "stance.undecided": "magenta",
     "stance.none": "dim",
     "title": "bold",
@@ -31,12 +32,18 @@ STYLES = {
     "id": "cyan",
     "": "",
 }
-# Filled tiles. With colours of our own each stance has a lightness of its own, which no colour
-# blindness takes away; of 16 colours the terminal's owner has chosen what they look like.
-TILES = {
-    f"tile.{stance}": f"bold {'#ffffff' if paint.light_text else '#000000'} on {paint.fill}"
-    for stance, paint in PAINTS.items()
+# Where a terminal has enough colours, ours are readable on black and on white alike.
+OURS = {
+    "stance.banned": f"bold {PAINTS[Stance.BANNED].word}",
+    "stance.restricted": PAINTS[Stance.RESTRICTED].word,
+    "stance.permitted": PAINTS[Stance.PERMITTED].word,
+    "stance.undecided": PAINTS[Stance.UNDECIDED].word,
+    **{
+        f"tile.{stance}": f"bold {'#ffffff' if paint.light_text else '#000000'} on {paint.fill}"
+        for stance, paint in PAINTS.items()
+    },
 }
+# What 16 colours look like is the choice of the terminal's owner.
 PLAIN_TILES = {
     "tile.banned": "bold bright_white on red",
     "tile.restricted": "black on yellow",
@@ -58,7 +65,7 @@ def terminal(
         width=columns,
         force_terminal=color,
         color_system=colors.value if color else None,
-        theme=Theme({**STYLES, **(PLAIN_TILES if colors is Colors.STANDARD else TILES)}),
+        theme=Theme({**STYLES, **(PLAIN_TILES if colors is Colors.STANDARD else OURS)}),
         highlight=False,
         emoji=False,
         markup=False,
