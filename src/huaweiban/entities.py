@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from huaweiban.dates import last_day
 from huaweiban.errors import UnknownName
@@ -48,12 +47,13 @@ class Continent(StrEnum):
     SOUTH_AMERICA = "south-america"
 
 
-class Membership(NamedTuple):
-    """A member of a group, from a day and until one; null where it did not begin or end."""
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A member of a group, since a day and until one; null where it did not begin or end."""
 
     id: str
-    since: str | None
-    until: str | None
+    since: str | None = None
+    until: str | None = None
 
     def holds(self, day: str) -> bool:
         """Whether it was a member on an ISO day; the day of leaving is the last."""

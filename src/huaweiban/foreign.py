@@ -86,11 +86,8 @@ def registry_rows(path: Path) -> tuple[list[Entity], list[Problem]]:
     rows: list[Entity] = []
     problems: list[Problem] = []
     for number, row in enumerate(document["entity"], 1):
-        members = [
-            (each["id"], each.get("from"), each.get("to")) for each in row.get("members", ())
-        ]
         try:
-            rows.append(_ROW.validate_python({**row, "members": members}))
+            rows.append(_ROW.validate_python(row))
         except ValidationError as error:
             problems.extend(Problem(str(path), number, *_told(fault)) for fault in error.errors())
     return rows, problems

@@ -128,12 +128,8 @@ def entity_of(row: dict[str, Any]) -> Entity:
         row["role"] = Role(row["role"])
     row["aliases"] = tuple(row.get("aliases", ()))
     if "members" in row:
-        row["members"] = tuple([_membership(**member) for member in row["members"]])
+        row["members"] = tuple([Membership(**member) for member in row["members"]])
     return Entity(**row)
-
-
-def _membership(id: str, to: str | None = None, **since: str) -> Membership:
-    return Membership(id, since.get("from"), to)
 
 
 def _owner(line: bytes) -> bytes:

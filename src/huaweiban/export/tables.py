@@ -104,8 +104,7 @@ def _event(event: Event) -> Row:
 
 
 def _entity(entity: Entity) -> Row:
-    row = {key: _listed(value) for key, value in asdict(entity).items()}
-    return {**row, "members": [member._asdict() for member in entity.members]}
+    return {key: _listed(value) for key, value in asdict(entity).items()}
 
 
 def _listed(value: Any) -> Any:

@@ -6,7 +6,7 @@ from huaweiban.render.blocks import Cell, Sheet
 from huaweiban.render.safe import one_line
 from huaweiban.render.wide import GAP, width
 
-# The widest that a column beside the prose may claim.
+# The widest that a column beside the prose may claim where room is short.
 OTHER = 30
 
 
@@ -16,7 +16,12 @@ def fitted(sheet: Sheet, columns: int) -> tuple[Sheet, list[int]]:
     Columns go in the order of `spare` until the rest fits; the tail then ends the prose.
     """
     kept = list(range(len(sheet.headers)))
-    need = [_need(sheet, column) for column in kept]
+    natural = [_natural(sheet, column) for column in kept]
+    if _total(natural) <= columns:
+        return sheet, natural
+    need = [
+        min(natural[column], sheet.least if column == sheet.prose else OTHER) for column in kept
+    ]
     for spare in sheet.spare:
         if _total([need[column] for column in kept]) <= columns:
             break
@@ -31,10 +36,6 @@ def fitted(sheet: Sheet, columns: int) -> tuple[Sheet, list[int]]:
         widths[place] = min(_natural(sheet, sheet.prose), widths[place] + max(free, 0))
     rows = tuple(tuple(row[column] for column in kept) for row in sheet.rows)
     return Sheet(tuple(sheet.headers[column] for column in kept), rows), widths
-
-
-def _need(sheet: Sheet, column: int) -> int:
-    return min(_natural(sheet, column), sheet.least if column == sheet.prose else OTHER)
 
 
 def _natural(sheet: Sheet, column: int) -> int:

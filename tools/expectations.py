@@ -1,0 +1,48 @@
+"""Hold published counts against the log: python tools/expectations.py [--check].
+
+Prints each with the log's own count, its states, and the words that explain the difference. With
+--check it exits 1 where a count is no longer the one that its words explain.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import tomli
+
+from huaweiban.cli.names import within
+from huaweiban.entities import Kind
+from huaweiban.events import Scope
+from huaweiban.load import bundled_events, bundled_registry, data_file
+from huaweiban.stances import position
+
+
+def counted(expectation: dict[str, Any]) -> list[str]:
+    """The ids of the countries that the expectation's rule counts in the log."""
+    registry = bundled_registry()
+    inside = within(registry, [expectation["in"]], expectation["date"]) or ()
+    countries = [row.id for row in registry.everyone() if row.kind is Kind.COUNTRY]
+    found = []
+    for id in sorted(set(countries) & set(inside)):
+        word = position(bundled_events([id]), expectation["date"]).headline
+        if word and word.scope is Scope.MOBILE and word.stance in expectation["stances"]:
+            found.append(id)
+    return found
+
+
+def main() -> int:
+    stale = 0
+    for each in tomli.loads(data_file("expectations.toml").read_text("utf-8"))["expectation"]:
+        states = counted(each)
+        print(f"{each['id']} ({each['date']}): {each['says']}")
+        print(f"  published {each['published']}, the log {len(states)}: {' '.join(states)}")
+        print(f"  {each['why']}")
+        if len(states) != each["log_count"]:
+            print(f"  STALE: these words explain {each['log_count']}, not {len(states)}")
+            stale += 1
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
