@@ -28,7 +28,8 @@ function mark(stance) {
 }
 
 function worded(stance, words) {
-  return made("span", null, { inside: [mark(stance), words || stances.get(stance).name] });
+  const inside = [mark(stance), made("span", words || stances.get(stance).name)];
+  return made("span", null, { cls: "worded", inside });
 }
 
 // The map
@@ -148,7 +149,7 @@ function play() {
 const COLUMNS = [
   ["name", "Name", (each) => each.name.toLowerCase()],
   ["stance", "Stance", (each) => stances.get(each.stance).rank],
-  ["scope", "Scope", (each) => each.scope],
+  ["scope", "Scope", (each) => each.scope, "late"],
   ["since", "On record since", (each) => each.since.replace("in ", ""), "late date"],
   ["confirmed", "Last word", (each) => each.confirmed.replace("in ", ""), "late date"],
   ["deadline", "Deadline", (each) => each.deadline, "date"],
@@ -260,8 +261,8 @@ function eventItem(event) {
 }
 
 function scopesTable(scopes) {
-  const heads = ["Scope", "Stance", "On record since", "Last word"].map((name) => {
-    const head = made("th", name);
+  const heads = ["Scope", "Stance", "On record since", "Last word"].map((name, place) => {
+    const head = made("th", name, { cls: place === 3 ? "late" : "" });
     head.scope = "col";
     return head;
   });
@@ -270,8 +271,8 @@ function scopesTable(scopes) {
       inside: [
         made("td", each.scope),
         made("td", null, { inside: [worded(each.stance)] }),
-        made("td", each.since),
-        made("td", each.confirmed),
+        made("td", each.since, { cls: "date" }),
+        made("td", each.confirmed, { cls: "late date" }),
       ],
     }),
   );
@@ -328,11 +329,25 @@ function followHash() {
 
 get("close").addEventListener("click", () => get("entity").close());
 get("entity").addEventListener("close", () => {
+  if (get("entity").open) return;
   const id = decodeURIComponent(location.hash.slice(1));
   if (byId.has(id)) history.replaceState(null, "", location.pathname + location.search);
 });
 get("entity").addEventListener("click", (event) => {
   if (event.target === get("entity")) get("entity").close();
+});
+// On paper a modal dialog is cut to a page; one that is not modal goes on.
+addEventListener("beforeprint", () => {
+  const dialog = get("entity");
+  if (!dialog.open) return;
+  dialog.close();
+  dialog.show();
+});
+addEventListener("afterprint", () => {
+  const dialog = get("entity");
+  if (!dialog.open) return;
+  dialog.close();
+  dialog.showModal();
 });
 addEventListener("hashchange", followHash);
 get("year").max = data.years.length - 1;
