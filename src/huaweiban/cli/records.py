@@ -66,7 +66,7 @@ def timeline(
     frame = envelope("timeline", asked, end, results)
 
     def picture() -> Drawing:
-        return _line_of_time(log, results, end, start if since else "")
+        return _line_of_time(log, named.entities, results, end, start if since else "")
 
     blocks = _listed(results, foot, picture)
     return Answer(results, "EventResult", frame, blocks, named.notes, named.exit_code)
@@ -163,14 +163,16 @@ def _life(log: Log, entity: Entity, day: str) -> Drawing:
     return bands([headline, *scopes] if len(scopes) > 1 else [headline], day)
 
 
-def _line_of_time(log: Log, results: list[EventResult], day: str, since: str) -> Drawing:
+def _line_of_time(
+    log: Log, named: list[Entity], results: list[EventResult], day: str, since: str
+) -> Drawing:
     from huaweiban.render.band import bands, moves
     from huaweiban.views.bands import headline_band
 
-    shown = dict.fromkeys(result["entity"] for result in results)
-    if len(shown) > _BANDS:
+    ids = dict.fromkeys(result["entity"] for result in results)
+    if len(named or ids) > _BANDS:
         return moves(results, day)
-    rows = [row for id in shown if (row := log.registry.get(id))]
+    rows = named or [row for id in ids if (row := log.registry.get(id))]
     return bands([headline_band(log, row, row.name, day, since) for row in rows], day, listed=False)
 
 

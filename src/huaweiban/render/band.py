@@ -21,7 +21,10 @@ _LABEL = 24
 
 
 class Scale(NamedTuple):
-    """Which column a day falls into, of `room` columns from the first day to the last."""
+    """Which column a day falls into, of `room` columns from the first day to the last.
+
+    The last two stay free, so that today and what is planned can stand behind any day.
+    """
 
     first: str
     last: str
@@ -30,7 +33,8 @@ class Scale(NamedTuple):
     def column(self, day: str) -> int:
         """The column of an ISO day; one beyond the ends is taken for the end."""
         share = days_between(self.first, day) / max(days_between(self.first, self.last), 1)
-        return min(max(int(share * self.room), 0), self.room - 1)
+        room = self.room - 2
+        return min(max(int(share * room), 0), room - 1)
 
 
 def bands(shown: Sequence[Band], day: str, listed: bool = True) -> Drawing:
