@@ -59,7 +59,7 @@ def unique_ids(ledger: Ledger) -> Iterator[Problem]:
     for each in ledger.placed:
         if where := seen.get(each.event.id):
             yield each.problem("id", f"{each.event.id!r} stands in {where} already")
-        seen[each.event.id] = f"line {each.line}"
+        seen[each.event.id] = f"{each.file}:{each.line}"
 
 
 def known_entities(ledger: Ledger) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from huaweiban.dates import last_day
 from huaweiban.errors import UnknownName
@@ -75,6 +76,9 @@ class Entity:
     aliases: tuple[str, ...] = ()
     members: tuple[Membership, ...] = ()
     nothing_found: str | None = None
+
+    # Read by validators: a key that the record does not have is an error, never ignored.
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
 
 def fold(name: str) -> str:

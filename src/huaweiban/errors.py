@@ -34,6 +34,12 @@ class BadData(HuaweibanError):
     exit_code = 4
 
 
+class ReaderGone(HuaweibanError):
+    """Whoever read the answer has closed the pipe: no failure, and nothing to say."""
+
+    exit_code = 0
+
+
 class BadOutput(HuaweibanError):
     """The answer could not be written in full."""
 

@@ -81,11 +81,12 @@ _ROW = TypeAdapter(Entity)
 
 
 def registry_rows(path: Path) -> tuple[list[Entity], list[Problem]]:
-    """The rows of a registry in TOML, validated; problems are placed by the row's number."""
-    document = tomli.loads(path.read_text(encoding="utf-8"))
+    """The rows of a registry in TOML, validated; a problem is placed where its row begins."""
+    text = path.read_text(encoding="utf-8")
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line == "[[entity]]"]
     rows: list[Entity] = []
     problems: list[Problem] = []
-    for number, row in enumerate(document["entity"], 1):
+    for number, row in zip(lines, tomli.loads(text)["entity"], strict=True):
         try:
             rows.append(_ROW.validate_python(row))
         except ValidationError as error:

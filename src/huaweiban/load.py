@@ -43,7 +43,10 @@ def data_file(name: str) -> Path:
 def about() -> About:
     """The index's first line, without reading further."""
     with data_file("index.jsonl").open("rb") as index:
-        return About(**json.loads(index.readline()))
+        try:
+            return About(**json.loads(index.readline()))
+        except (ValueError, TypeError):
+            raise _damaged("index.jsonl") from None
 
 
 def bundled_events(entity_ids: Collection[str] | None = None) -> list[Event]:
@@ -142,7 +145,15 @@ def _lines() -> list[bytes]:
 
 
 def _parsed(lines: Iterable[bytes]) -> list[Event]:
-    return [event_of(_row(line)) for line in lines]
+    try:
+        return [event_of(_row(line)) for line in lines]
+    except (ValueError, LookupError, TypeError):
+        raise _damaged("events.jsonl") from None
+
+
+def _damaged(name: str) -> BadData:
+    remedy = "'huaweiban validate' tells where, a new installation mends it"
+    return BadData(f"{data_file(name)}: is damaged; {remedy}")
 
 
 def _row(line: bytes) -> Any:

@@ -6,9 +6,9 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
-from huaweiban.errors import BadOutput
+from huaweiban.errors import BadOutput, ReaderGone
 from huaweiban.render import fields as flat
 from huaweiban.render.blocks import PLAIN_SIGNS, Block, on_paper
 from huaweiban.render.safe import one_line
@@ -91,7 +91,7 @@ def drawn(blocks: list[Block], settings: Settings) -> str:
 def write(text: str, encoding: str | None = None) -> None:
     """Write text to standard output, whole, in an encoding or in the stream's own.
 
-    Raises BadOutput where it cannot be written; a closed pipe passes as BrokenPipeError.
+    Raises BadOutput where it cannot be written, ReaderGone where the pipe is closed.
     """
     stream = sys.stdout
     if stream is None:
@@ -99,12 +99,19 @@ def write(text: str, encoding: str | None = None) -> None:
     codec = encoding or stream.encoding or "utf-8"
     try:
         stream.flush()
-        stream.buffer.write(_encoded(text, codec))
-        stream.buffer.flush()
+        _write_whole(stream.buffer, _encoded(text, codec))
     except BrokenPipeError:
-        raise
+        raise ReaderGone from None
     except OSError as error:
         raise BadOutput(f"standard output: cannot be written: {error.strerror or error}") from None
+
+
+def _write_whole(stream: BinaryIO, data: bytes) -> None:
+    # An unbuffered stream may take less than it is given.
+    rest = memoryview(data)
+    while rest:
+        rest = rest[stream.write(rest) :]
+    stream.flush()
 
 
 def note(*lines: str) -> None:

@@ -142,7 +142,7 @@ def schema(
 
 
 def completion(
-    shell: Annotated[Shell, typer.Argument(help="The shell.")],
+    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help=", ".join(Shell))],
 ) -> int:
     """Print a completion script for a shell.
 

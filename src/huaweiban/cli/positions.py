@@ -74,7 +74,7 @@ def status(
 
         if len(wanted) == 1 and len(results) == 1:
             return drawn.status_one(results[0], day, foot)
-        return drawn.status_list(results, scope or [], foot)
+        return drawn.status_list(results, scope or [], day, foot)
 
     frame = envelope("status", asked, day, results, sieve)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from huaweiban import __version__
 from huaweiban.cli.answers import note
-from huaweiban.errors import BadOutput, HuaweibanError
+from huaweiban.errors import BadData, BadOutput, HuaweibanError, ReaderGone
 
 OUR_BUG, INTERRUPTED, TERMINATED = 70, 130, 143
 
@@ -43,18 +43,29 @@ def run(arguments: Sequence[str]) -> int:
             completion_init()
         result = command().main(list(arguments), "huaweiban", standalone_mode=False)
         return result if isinstance(result, int) else 0
-    except BrokenPipeError:
+    except ReaderGone:
         _mute_stdout()
         return 0
     except HuaweibanError as error:
         note(*error.lines)
         return error.exit_code
+    except OSError as error:
+        note(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        return BadData.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as exit:
-        return exit.code if isinstance(exit.code, int) else OUR_BUG
+        return _exited(exit)
     except Exception as error:
         return _typer_or_bug(error)
+
+
+def _exited(exit: SystemExit) -> int:
+    if exit.code != 1:
+        return exit.code if isinstance(exit.code, int) else OUR_BUG
+    # Typer prints help itself, and exits 1 only where whoever read it has closed the pipe.
+    _mute_stdout()
+    return 0
 
 
 def _typer_or_bug(error: Exception) -> int:
@@ -82,7 +93,7 @@ def _help_hint(error: Exception) -> str:
 
 def _mute_stdout() -> None:
     # Python flushes standard output once more at exit; there is nobody to read it.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _terminated(number: int, frame: object) -> None:

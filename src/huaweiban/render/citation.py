@@ -64,7 +64,7 @@ def _status(result: StatusResult, day: str, version: str) -> str:
     )
     return one_line(
         f"As of {day}, {result['name']} is on record as {result['stance']} for Huawei "
-        f"({result['headline_scope']}, since {when(result['since'], result['certain'])}"
+        f"({result['headline_scope']}, since {when(result['since'], result['certain'], day)}"
         f"{other}) [{events}] {told}."
     )
 

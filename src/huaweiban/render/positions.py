@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def status_list(
-    results: Sequence[StatusResult], scopes: Sequence[Scope], footer: str
+    results: Sequence[StatusResult], scopes: Sequence[Scope], day: str, footer: str
 ) -> list[Block]:
     """One line an entity, with a column for each scope asked about; then the reasons asked for."""
     rows = [
@@ -23,8 +23,8 @@ def status_list(
             stance_cell(result["stance"], _missing(result)),
             Cell(result["headline_scope"] or ""),
             *(_scope_cell(result, scope) for scope in scopes),
-            Cell(when(result["since"], result["certain"])),
-            Cell(when(result["confirmed"], result["certain"])),
+            Cell(when(result["since"], result["certain"], day)),
+            Cell(when(result["confirmed"], result["certain"], day)),
             Cell(result["deadline"] or ""),
             Cell(elsewhere(result)),
             Cell(result["entity"], "faint"),
@@ -55,7 +55,7 @@ def status_one(result: StatusResult, day: str, footer: str) -> list[Block]:
         title.append(Cell(f" ({scope})"))
     if result["stance"] is None:
         return [Line(tuple(title)), line(), *_context(result), line(), line(footer, "faint")]
-    blocks: list[Block] = [Line(tuple(title)), line(), _scopes(result), line()]
+    blocks: list[Block] = [Line(tuple(title)), line(), _scopes(result, day), line()]
     blocks += _body(result, day)
     if result["why"]:
         blocks += [line(), *why(result["why"])]
@@ -97,13 +97,13 @@ def _scope_cell(result: StatusResult, scope: Scope) -> Cell:
     return Cell("; ".join(f"{cell} {stance}" for cell, stance in found.items()))
 
 
-def _scopes(result: StatusResult) -> Sheet:
+def _scopes(result: StatusResult, day: str) -> Sheet:
     rows = tuple(
         (
             Cell(scope),
             stance_cell(held["stance"]),
-            Cell(when(held["since"], held["certain"])),
-            Cell(when(held["confirmed"], held["certain"])),
+            Cell(when(held["since"], held["certain"], day)),
+            Cell(when(held["confirmed"], held["certain"], day)),
             Cell(held["action"]),
             Cell(", ".join(f"{each['date']} {each['status']}" for each in held["deadlines"])),
         )

@@ -19,9 +19,11 @@ def source(each: SourceResult) -> str:
     )
 
 
-def when(date: str | None, certain: bool | None = True) -> str:
-    """A date as the record has it; `in 2021` while its possible days are still open."""
-    return "" if date is None else date if certain else f"in {date}"
+def when(date: str | None, certain: bool | None, day: str) -> str:
+    """A date as the record has it; `in 2021` while, on an ISO day, it is not yet over."""
+    if date is None:
+        return ""
+    return date if certain or last_day(date) <= day else f"in {date}"
 
 
 def planned(each: DeadlineResult, day: str) -> str:
