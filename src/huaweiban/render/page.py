@@ -94,8 +94,8 @@ def _entity(status: StatusResult, day: str) -> dict[str, Any]:
         "kind": status["role"] or status["kind"],
         "stance": status["stance"] or "none",
         "scope": status["headline_scope"] or "",
-        "since": when(status["since"], status["certain"]),
-        "confirmed": when(status["confirmed"], status["certain"]),
+        "since": when(status["since"], status["certain"], day),
+        "confirmed": when(status["confirmed"], status["certain"], day),
         "deadline": status["deadline"] or "",
         "elsewhere": elsewhere(status),
         "planned": [planned(each, day) for each in status["deadlines"]],
@@ -103,8 +103,8 @@ def _entity(status: StatusResult, day: str) -> dict[str, Any]:
             {
                 "scope": scope,
                 "stance": cell["stance"],
-                "since": when(cell["since"], cell["certain"]),
-                "confirmed": when(cell["confirmed"], cell["certain"]),
+                "since": when(cell["since"], cell["certain"], day),
+                "confirmed": when(cell["confirmed"], cell["certain"], day),
             }
             for scope, cell in status["scopes"].items()
         ],
