@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import base64
-import fcntl
 import json
 import os
 import select
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,9 @@ _PATIENCE = 60
 
 
 def found() -> str | None:
-    """The path of a Chromium, or None."""
+    """The path of a Chromium, or None; its pipe needs descriptors that Windows does not have."""
+    if sys.platform == "win32":
+        return None
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
@@ -132,6 +134,8 @@ class Page:
 @contextmanager
 def browsing(program: str) -> Iterator[Page]:
     """A tab of a Chromium started for it, which is ended afterwards."""
+    import fcntl
+
     # The browser reads from descriptor 3 and writes to 4.
     to_read, to_write = os.pipe()
     from_read, from_write = os.pipe()

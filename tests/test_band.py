@@ -17,7 +17,10 @@ from huaweiban.render.band import bands
 from huaweiban.render.bars import bars
 from huaweiban.render.blocks import Drawing, Sheet
 from huaweiban.results import StatsResult
+from huaweiban.stances import position
 from huaweiban.views.bands import Band, Span, headline_band, scope_bands
+from huaweiban.views.map import tiles
+from huaweiban.views.story import story
 
 DAY = "2026-11-22"
 EVENTS = (
@@ -80,6 +83,27 @@ def test_a_run_goes_on_until_it_changes(log: Log, registry: Catalogue) -> None:
     assert [span.stance for span in core.spans] == ["permitted", "banned"]
     assert [span.start for span in core.spans] == ["2019-05-01", "2020-07-01"]
     assert (core.label, ran.label) == ("core", "ran")
+
+
+def test_a_band_tells_on_every_day_what_status_tells(log: Log, registry: Catalogue) -> None:
+    days = [*(event["date"] for event in EVENTS), "2018-01-01", "2020-06-30", "2024-02-29"]
+    for row in map(registry.get, log.by_entity):
+        assert row is not None
+        spans = headline_band(log, row, row.name, DAY).spans
+        for day in days:
+            word = position(log.of(row.id), day).headline
+            here = [(span.stance, span.scope) for span in spans if span.start <= day < span.end]
+            assert here == ([(word.stance, word.scope)] if word else [])
+
+
+def test_the_page_tells_at_every_year_end_what_the_map_tells(log: Log) -> None:
+    told = story(log, DAY)
+    assert [end[:4] for end in told.ends] == [str(year) for year in range(2018, 2027)]
+    countries = [row for row in log.registry.everyone() if row.id in told.places]
+    for place, end in enumerate(told.ends):
+        for tile in tiles(log, countries, (), end):
+            word = (tile["stance"], tile["headline_scope"]) if tile["stance"] else None
+            assert told.held[tile["entity"]][place] == word
 
 
 def test_scopes_with_one_history_share_a_band(log: Log, registry: Catalogue) -> None:
