@@ -31,6 +31,7 @@ ANSWERS = {
     "data-changes": results.DataChangeResult,
     "deadlines": results.DueResult,
     "matrix": results.MatrixResult,
+    "map": results.MapResult,
     "check": results.CheckResult,
     "stats": results.StatsResult,
     "validate": results.ProblemResult,

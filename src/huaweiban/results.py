@@ -234,6 +234,17 @@ class MatrixResult(TypedDict):
     operators: list[OperatorResult]
 
 
+class MapResult(TypedDict):
+    """A country's tile: what it holds, and its row and column from the north-west, from 0."""
+
+    entity: str
+    name: str
+    stance: Stance | None
+    headline_scope: Scope | None
+    row: int
+    column: int
+
+
 class CheckResult(TypedDict):
     """Whether a name on a list passes, and why not; an unknown name has no entity."""
 

@@ -22,6 +22,14 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+class Colors(StrEnum):
+    """How many colours a terminal has: 16, 256, or all."""
+
+    STANDARD = "standard"
+    EIGHT_BIT = "256"
+    TRUE = "truecolor"
+
+
 class Setting(NamedTuple):
     """A value and where it came from."""
 
@@ -88,6 +96,16 @@ def color_wanted(choice: str, environment: Mapping[str, str], is_terminal: bool)
     ):
         return True
     return is_terminal and environment.get("TERM") != "dumb"
+
+
+def colors_known(environment: Mapping[str, str]) -> Colors:
+    """How many colours a terminal says it has; 16, where it says nothing, are safe."""
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return Colors.TRUE
+    term = environment.get("TERM", "")
+    if term.endswith("-direct"):
+        return Colors.TRUE
+    return Colors.EIGHT_BIT if term.endswith("256color") else Colors.STANDARD
 
 
 def _config(path: Path) -> dict[str, str]:

@@ -10,9 +10,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from huaweiban.errors import BadOutput, ReaderGone
 from huaweiban.render import fields as flat
-from huaweiban.render.blocks import PLAIN_SIGNS, Block
+from huaweiban.render.blocks import PLAIN_SIGNS, Block, on_paper
 from huaweiban.render.safe import one_line
-from huaweiban.settings import Settings, color_wanted
+from huaweiban.settings import Settings, color_wanted, colors_known
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "md")
 
@@ -82,7 +82,10 @@ def drawn(blocks: list[Block], settings: Settings) -> str:
         return wide(blocks)
     from huaweiban.render.terminal import terminal as fitted
 
-    return fitted(blocks, shutil.get_terminal_size().columns if terminal else 10_000, color)
+    colors = colors_known(os.environ)
+    if not terminal:
+        return fitted(on_paper(blocks), 10_000, color, colors)
+    return fitted(blocks, shutil.get_terminal_size().columns, color, colors)
 
 
 def write(text: str, encoding: str | None = None) -> None:

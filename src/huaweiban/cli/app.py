@@ -29,6 +29,7 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "changes": ("watch", ()),
     "deadlines": ("watch", ("ics",)),
     "matrix": ("surveys", ()),
+    "map": ("pictures", ("svg",)),
     "check": ("watch", ()),
     "stats": ("surveys", ()),
     "validate": ("facts", ()),

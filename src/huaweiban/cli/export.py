@@ -15,6 +15,7 @@ from huaweiban.load import about
 
 if TYPE_CHECKING:
     from huaweiban.export.tables import Whole
+    from huaweiban.gather import Log
 
 
 class ExportFormat(StrEnum):
@@ -23,14 +24,15 @@ class ExportFormat(StrEnum):
     SQLITE = "sqlite"
     JSONL = "jsonl"
     CSV = "csv"
+    HTML = "html"
 
 
 def export(
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="A file (sqlite) or a folder (jsonl, csv).")
+        Path, typer.Argument(metavar="PATH", help="A file (sqlite, html) or a folder (jsonl, csv).")
     ],
     format: Annotated[
-        ExportFormat, typer.Option("--format", help="One database, or a file a table.")
+        ExportFormat, typer.Option("--format", help="One database or page, or a file a table.")
     ] = ExportFormat.SQLITE,
     as_of: AsOf = None,
     data: DataOption = None,
@@ -42,18 +44,20 @@ def export(
     huaweiban export huawei.sqlite
     huaweiban export huawei-2020.sqlite --as-of 2020
     huaweiban export huawei-csv --format csv
+    huaweiban export huawei.html --format html
     """
     from huaweiban.export.tables import whole
 
     asked = framed(tuple(ExportFormat), format=format, data=data, data_only=data_only)
     day = asked.day(as_of, "--as-of")
-    exported = whole(asked.gatherer().everything(), day, about())
-    _write(exported, path, format)
+    log = asked.gatherer().everything()
+    exported = whole(log, day, about())
+    _write(log, exported, path, format)
     note(_told(exported, path))
     return 0
 
 
-def _write(exported: Whole, path: Path, format: ExportFormat) -> None:
+def _write(log: Log, exported: Whole, path: Path, format: ExportFormat) -> None:
     match format:
         case ExportFormat.SQLITE:
             from huaweiban.export.database import write_sqlite
@@ -67,6 +71,11 @@ def _write(exported: Whole, path: Path, format: ExportFormat) -> None:
             from huaweiban.export.files import write_csv
 
             write_csv(exported, path)
+        case ExportFormat.HTML:
+            from huaweiban.export.page import write_html
+            from huaweiban.views.story import story
+
+            write_html(story(log, exported.about["as_of"]), exported.about, path)
         case _:
             assert_never(format)
 

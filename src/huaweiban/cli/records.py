@@ -15,7 +15,9 @@ from huaweiban.cli.options import Actions, Groups, Kinds, Names, Roles, Scopes, 
 from huaweiban.errors import BadUsage, UnknownName
 
 if TYPE_CHECKING:
-    from huaweiban.render.blocks import Block
+    from huaweiban.entities import Entity
+    from huaweiban.gather import Log
+    from huaweiban.render.blocks import Block, Drawing
     from huaweiban.results import EventResult
 
 
@@ -62,7 +64,11 @@ def timeline(
     results = timeline(log, filters, limit)
     foot = footer(end, gatherer, len(results), _events(results))
     frame = envelope("timeline", asked, end, results)
-    blocks = _listed(results, foot)
+
+    def picture() -> Drawing:
+        return _line_of_time(log, named.entities, results, end, start if since else "")
+
+    blocks = _listed(results, foot, picture)
     return Answer(results, "EventResult", frame, blocks, named.notes, named.exit_code)
 
 
@@ -88,9 +94,8 @@ def history(
     results = view(log, entity, asked.today)
     foot = footer(asked.today, gatherer, len(results), _events(results))
     frame = envelope("history", asked, asked.today, results)
-    return Answer(
-        results, "EventResult", frame, _listed(results, foot, one_entity=not related), notes
-    )
+    blocks = _listed(results, foot, lambda: _life(log, entity, asked.today), not related)
+    return Answer(results, "EventResult", frame, blocks, notes)
 
 
 def show(
@@ -132,14 +137,43 @@ def show(
 
 
 def _listed(
-    results: list[EventResult], foot: str, one_entity: bool = False
+    results: list[EventResult],
+    foot: str,
+    picture: Callable[[], Drawing],
+    one_entity: bool = False,
 ) -> Callable[[], list[Block]]:
     def blocks() -> list[Block]:
         from huaweiban.render import records as drawn
 
-        return drawn.events(results, foot, one_entity)
+        return drawn.events(results, foot, one_entity, picture())
 
     return blocks
+
+
+# As many entities as this have a band each; of more, the moves are drawn.
+_BANDS = 6
+
+
+def _life(log: Log, entity: Entity, day: str) -> Drawing:
+    from huaweiban.render.band import bands
+    from huaweiban.views.bands import headline_band, scope_bands
+
+    headline = headline_band(log, entity, "headline", day)
+    scopes = scope_bands(log, entity, day)
+    return bands([headline, *scopes] if len(scopes) > 1 else [headline], day)
+
+
+def _line_of_time(
+    log: Log, named: list[Entity], results: list[EventResult], day: str, since: str
+) -> Drawing:
+    from huaweiban.render.band import bands, moves
+    from huaweiban.views.bands import headline_band
+
+    ids = dict.fromkeys(result["entity"] for result in results)
+    if len(named or ids) > _BANDS:
+        return moves(results, day)
+    rows = named or [row for id in ids if (row := log.registry.get(id))]
+    return bands([headline_band(log, row, row.name, day, since) for row in rows], day, listed=False)
 
 
 def _citations(results: list[EventResult], day: str, version: str) -> dict[str, Callable[[], str]]:

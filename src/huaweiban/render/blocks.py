@@ -5,6 +5,7 @@ The terminal and Markdown draw the same blocks, so they cannot tell different th
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from huaweiban.events import Stance
@@ -40,7 +41,21 @@ class Sheet(NamedTuple):
     tail: tuple[int, ...] = ()
 
 
-Block = Line | Sheet
+class Drawing(NamedTuple):
+    """A picture that takes the room there is: `draw` gives its lines for a number of columns.
+
+    `told` is the same content without a picture: what Markdown gets, and, unless `piped`, a pipe.
+    """
+
+    draw: Callable[[int], Sequence[Line]]
+    told: tuple[Line | Sheet, ...] = ()
+    piped: bool = False
+
+
+Block = Line | Sheet | Drawing
+
+# What a picture gets where no terminal tells its width.
+PAPER = 80
 
 # A word alone suffices; the sign helps the eye, and the colour only repeats it.
 SIGNS: dict[Stance | None, str] = {
@@ -58,6 +73,10 @@ PLAIN_SIGNS: dict[str, str] = {
     "·": "-",
     "→": "->",
     "─": "-",
+    "│": "|",
+    "┃": "|",
+    "▽": "v",
+    "…": ".",
 }
 NO_POSITION = "no position on record"
 
@@ -74,6 +93,25 @@ def stance_cell(stance: Stance | None, missing: str = NO_POSITION) -> Cell:
 
 
 HANG = 15
+
+
+def told(blocks: Iterable[Block]) -> list[Line | Sheet]:
+    """The blocks with words for pictures."""
+    found: list[Line | Sheet] = []
+    for block in blocks:
+        found += block.told if isinstance(block, Drawing) else [block]
+    return found
+
+
+def on_paper(blocks: Iterable[Block]) -> list[Line | Sheet]:
+    """The blocks as a pipe or a file gets them: without the pictures that only a terminal gets."""
+    found: list[Line | Sheet] = []
+    for block in blocks:
+        if isinstance(block, Drawing) and block.piped:
+            found += block.draw(PAPER)
+        else:
+            found += told([block])
+    return found
 
 
 def fact(label: str, value: str, hang: int = HANG) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from huaweiban.render.blocks import Block, Line, Sheet
+from huaweiban.render.blocks import Block, Line, Sheet, told
 from huaweiban.render.safe import one_line
 
 _MEANT = str.maketrans(
@@ -15,11 +15,11 @@ _MEANT = str.maketrans(
 
 def markdown(blocks: Iterable[Block]) -> str:
     """Labelled lines as a list, other lines as paragraphs, sheets as pipe tables."""
-    drawn = "".join(_drawn(block) for block in blocks)
+    drawn = "".join(_drawn(block) for block in told(blocks))
     return re.sub(r"\n{3,}", "\n\n", drawn).strip() + "\n"
 
 
-def _drawn(block: Block) -> str:
+def _drawn(block: Line | Sheet) -> str:
     match block:
         case Line(pieces=(label, *rest), hang=hang) if hang:
             value = "".join(_meant(piece.text) for piece in rest)

@@ -6,15 +6,34 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.events import Stance
-from huaweiban.render.blocks import SIGNS, Block, Cell, Line, Sheet, fact, if_any, line, stance_cell
+from huaweiban.render.blocks import (
+    SIGNS,
+    Block,
+    Cell,
+    Drawing,
+    Line,
+    Sheet,
+    fact,
+    if_any,
+    line,
+    stance_cell,
+)
 from huaweiban.render.words import source
 
 if TYPE_CHECKING:
     from huaweiban.results import EventResult
 
 
-def events(results: Sequence[EventResult], footer: str, one_entity: bool = False) -> list[Block]:
-    """One line an event, oldest first; of one entity, its name is what a narrow place spares."""
+def events(
+    results: Sequence[EventResult],
+    footer: str,
+    one_entity: bool = False,
+    picture: Drawing | None = None,
+) -> list[Block]:
+    """One line an event, oldest first; of one entity, its name is what a narrow place spares.
+
+    Above them stands the picture, where there is one.
+    """
     headers = ("date", "name", "stance", "scope", "what happened", "effect", "source", "id")
     rows = tuple(
         (
@@ -30,7 +49,8 @@ def events(results: Sequence[EventResult], footer: str, one_entity: bool = False
         for result in results
     )
     spare = (1, 6, 3, 7, 5) if one_entity else (6, 3, 7, 5, 1)
-    return [*if_any(Sheet(headers, rows, spare, prose=4, tail=(5, 7))), line(footer, "faint")]
+    sheet = Sheet(headers, rows, spare, prose=4, tail=(5, 7))
+    return [*([picture] if picture else []), *if_any(sheet), line(footer, "faint")]
 
 
 def event_one(result: EventResult) -> list[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.events import CELLS, Scope, Stance
+from huaweiban.render.bars import bars
 from huaweiban.render.blocks import SIGNS, Block, Cell, Sheet, if_any, line, stance_cell
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def checks(results: Sequence[CheckResult], footer: str) -> list[Block]:
 
 
 def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
-    """A line a key, with its counts."""
+    """A line a key, with its counts; over the years, a bar beside them."""
     headers = (by, *(f"{SIGNS[stance]} {stance}" for stance in Stance), "none", "total")
     rows = tuple(
         (
@@ -143,7 +144,10 @@ def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
         )
         for result in results
     )
-    return [*if_any(Sheet(headers, rows)), line(footer, "faint")]
+    sheet = Sheet(headers, rows)
+    if by == "year" and rows:
+        return bars(results, by, sheet, footer)
+    return [*if_any(sheet), line(footer, "faint")]
 
 
 _SHORT = {

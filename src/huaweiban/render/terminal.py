@@ -11,16 +11,19 @@ from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
-from huaweiban.render.blocks import Block, Cell, Line, Sheet
+from huaweiban.events import Stance
+from huaweiban.render.blocks import Block, Cell, Drawing, Line, Sheet
 from huaweiban.render.fit import fitted
+from huaweiban.render.paint import PAINTS
 from huaweiban.render.safe import one_line
 from huaweiban.render.wide import GAP
+from huaweiban.settings import Colors
 
 # Style by meaning. Blue and orange stay apart for every common kind of colour blindness.
 STYLES = {
     "stance.banned": "bold red",
     "stance.restricted": "yellow",
-    "stance.permitted": "blue",
+    "stance.permitted": "bright_blue",
     "stance.undecided": "magenta",
     "stance.none": "dim",
     "title": "bold",
@@ -29,17 +32,40 @@ STYLES = {
     "id": "cyan",
     "": "",
 }
+# Where a terminal has enough colours, ours are readable on black and on white alike.
+OURS = {
+    "stance.banned": f"bold {PAINTS[Stance.BANNED].word}",
+    "stance.restricted": PAINTS[Stance.RESTRICTED].word,
+    "stance.permitted": PAINTS[Stance.PERMITTED].word,
+    "stance.undecided": PAINTS[Stance.UNDECIDED].word,
+    **{
+        f"tile.{stance}": f"bold {'#ffffff' if paint.light_text else '#000000'} on {paint.fill}"
+        for stance, paint in PAINTS.items()
+    },
+}
+# What 16 colours look like is the choice of the terminal's owner.
+PLAIN_TILES = {
+    "tile.banned": "bold bright_white on red",
+    "tile.restricted": "black on yellow",
+    "tile.permitted": "bold bright_white on blue",
+    "tile.undecided": "black on white",
+}
 
 
-def terminal(blocks: Iterable[Block], columns: int, color: bool) -> str:
-    """Text for a terminal of `columns` columns, with escape sequences where `color` is true."""
+def terminal(
+    blocks: Iterable[Block], columns: int, color: bool, colors: Colors = Colors.STANDARD
+) -> str:
+    """Text for a terminal of `columns` columns, with escape sequences where `color` is true.
+
+    `colors` says how many the terminal has.
+    """
     stream = io.StringIO()
     console = Console(
         file=stream,
         width=columns,
         force_terminal=color,
-        color_system="standard" if color else None,
-        theme=Theme(STYLES),
+        color_system=colors.value if color else None,
+        theme=Theme({**STYLES, **(PLAIN_TILES if colors is Colors.STANDARD else OURS)}),
         highlight=False,
         emoji=False,
         markup=False,
@@ -51,6 +77,9 @@ def terminal(blocks: Iterable[Block], columns: int, color: bool) -> str:
                 console.print(_line(block))
             case Sheet():
                 console.print(_table(block, columns))
+            case Drawing():
+                for line in block.draw(columns):
+                    console.print(_line(line))
     return "".join(f"{row.rstrip()}\n" for row in stream.getvalue().splitlines())
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from huaweiban.render.blocks import Block, Line, Sheet
+from huaweiban.render.blocks import Block, Line, Sheet, on_paper
 from huaweiban.render.safe import one_line
 
 GAP = "  "
@@ -19,10 +19,10 @@ _BEYOND_LATIN = re.compile("[^\x00-\u02ff]")
 
 def wide(blocks: Iterable[Block]) -> str:
     """One record a line."""
-    return "".join(f"{text.rstrip()}\n" for block in blocks for text in _drawn(block))
+    return "".join(f"{text.rstrip()}\n" for block in on_paper(blocks) for text in _drawn(block))
 
 
-def _drawn(block: Block) -> list[str]:
+def _drawn(block: Line | Sheet) -> list[str]:
     match block:
         case Line(pieces=pieces):
             return [one_line("".join(piece.text for piece in pieces))]

@@ -72,7 +72,7 @@ def status(log: Log, entity: Entity, held: Position, day: str, why: bool) -> Sta
         "action": newest.action if newest else None,
         "actor": newest.actor if newest else None,
         "deadline": deadline.date if deadline else None,
-        "deadlines": [_deadline(each) for each in dates],
+        "deadlines": [planned_result(each) for each in dates],
         "decided_by": [event.id for event in deciding],
         "evidence": [_evidence(event) for event in deciding],
         "context": _newest_context(events, day),
@@ -94,6 +94,18 @@ def sources_of(event: Event) -> list[SourceResult]:
         }
         for source in event.sources
     ]
+
+
+def planned_result(planned: PlannedDate) -> DeadlineResult:
+    """A planned date as plain data."""
+    return {
+        "date": planned.date,
+        "purpose": planned.purpose,
+        "scope": list(planned.event.scope),
+        "status": planned.status,
+        "event": planned.event.id,
+        "told_by": planned.told_by.id if planned.told_by else None,
+    }
 
 
 def _kept(entity: Entity, filters: Filters) -> bool:
@@ -137,19 +149,8 @@ def _scope(held: Position, cell: Cell, day: str) -> ScopeResult:
         "confirmed": cell.newest.date,
         "certain": _certain([cell.began, cell.newest], day),
         "action": cell.newest.action,
-        "deadlines": [_deadline(each) for each in planned_dates(held, [cell], day)],
+        "deadlines": [planned_result(each) for each in planned_dates(held, [cell], day)],
         "decided_by": list(dict.fromkeys([cell.began.id, cell.newest.id])),
-    }
-
-
-def _deadline(planned: PlannedDate) -> DeadlineResult:
-    return {
-        "date": planned.date,
-        "purpose": planned.purpose,
-        "scope": list(planned.event.scope),
-        "status": planned.status,
-        "event": planned.event.id,
-        "told_by": planned.told_by.id if planned.told_by else None,
     }
 
 

@@ -1,0 +1,149 @@
+"""The map as blocks: a tile a country, its letters, its sign, and how many hold what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from huaweiban.events import Scope, Stance
+from huaweiban.render.blocks import (
+    SIGNS,
+    Block,
+    Cell,
+    Drawing,
+    Line,
+    Sheet,
+    if_any,
+    line,
+    stance_cell,
+)
+
+if TYPE_CHECKING:
+    from huaweiban.results import MapResult
+
+# How a tile is written, and the gap to the next, the roomiest first.
+_SIZES = ((" {code} {sign} ", 1), ("{code} {sign}", 1), ("{code}{sign}", 1), ("{code}{sign}", 0))
+
+
+def tile_map(results: Sequence[MapResult], scopes: Collection[Scope], footer: str) -> list[Block]:
+    """The tiles, as many columns wide as there is room, a legend with counts, the footer."""
+    headers = ("id", "name", "stance", "scope", "row", "column")
+    rows = tuple(
+        (
+            Cell(result["entity"]),
+            Cell(result["name"]),
+            stance_cell(result["stance"]),
+            Cell(result["headline_scope"] or ""),
+            Cell(str(result["row"])),
+            Cell(str(result["column"])),
+        )
+        for result in results
+    )
+    as_words = tuple(each for each in if_any(Sheet(headers, rows)) if not isinstance(each, Drawing))
+    picture = Drawing(lambda columns: _lines(results, scopes, columns), as_words, piped=True)
+    return [picture, line(), *legend(results, scopes), line(footer, "faint")]
+
+
+def legend(results: Sequence[MapResult], scopes: Collection[Scope]) -> list[Line]:
+    """Two lines: how many hold what, then how many tiles are written how."""
+    stances = Counter(result["stance"] for result in results)
+    counts: list[Cell] = []
+    for stance in Stance:
+        counts += [Cell(f" {SIGNS[stance]} ", f"tile.{stance}"), Cell(f" {stance} ")]
+        counts += [Cell(str(stances[stance])), Cell("   ")]
+    written: list[Cell] = []
+    for example, words, count in writings(results, scopes):
+        written.append(Cell(example, "title" if example[0].isupper() else "faint"))
+        written += [Cell(f" {words} {count}"), Cell("   ")]
+    return [Line(tuple(counts[:-1])), Line(tuple(written[:-1]))]
+
+
+def writings(results: Iterable[MapResult], scopes: Collection[Scope]) -> list[tuple[str, str, int]]:
+    """How letters are written: an example, what it means, and how many tiles are written so."""
+    counts = Counter(letters({**result, "entity": "de"}, scopes) for result in results)
+    where = ", ".join(scopes) or "mobile networks"
+    meant = [("DE", where)] if scopes else [("DE", where), ("De", "elsewhere only")]
+    return [
+        *((example, words, counts[example]) for example, words in meant),
+        ("de", "no position on record", counts["de"]),
+    ]
+
+
+def letters(result: MapResult, scopes: Collection[Scope]) -> str:
+    """A country's two letters: large for mobile networks or the scopes asked about, small for none.
+
+    A headline that speaks of something else has one large letter.
+    """
+    if result["stance"] is None:
+        return result["entity"]
+    return result["entity"].upper() if spoken(result, scopes) else result["entity"].capitalize()
+
+
+def spoken(result: MapResult, scopes: Collection[Scope]) -> bool:
+    """Whether a tile is filled: it tells of mobile networks, or of the scopes asked about."""
+    return result["stance"] is not None and (
+        bool(scopes) or result["headline_scope"] is Scope.MOBILE
+    )
+
+
+def places(results: Sequence[MapResult]) -> dict[tuple[int, int], MapResult]:
+    """The tiles by row and column; where several rows or columns are empty, one is kept."""
+    rows = _closed_up({result["row"] for result in results})
+    columns = _closed_up({result["column"] for result in results})
+    return {(rows[result["row"]], columns[result["column"]]): result for result in results}
+
+
+def _closed_up(used: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    before, place = None, 0
+    for each in sorted(used):
+        if before is not None:
+            place += 1 if each == before + 1 else 2
+        found[each] = place
+        before = each
+    return found
+
+
+def _lines(results: Sequence[MapResult], scopes: Collection[Scope], columns: int) -> list[Line]:
+    tiles = places(results)
+    across = max((column for _, column in tiles), default=-1) + 1
+    down = max((row for row, _ in tiles), default=-1) + 1
+    for form, gap in _SIZES:
+        room = len(form.format(code="de", sign="x")) + gap
+        if across * room - gap <= columns:
+            return [
+                _row([tiles.get((row, column)) for column in range(across)], scopes, form, gap)
+                for row in range(down)
+            ]
+    return _flowing(results, scopes, columns)
+
+
+def _flowing(results: Sequence[MapResult], scopes: Collection[Scope], columns: int) -> list[Line]:
+    # Where no map fits, the tiles stand in the order of their letters, as many as fit a line.
+    form, gap = _SIZES[2]
+    count = max((columns + gap) // 4, 1)
+    tiles = sorted(results, key=lambda result: result["entity"])
+    return [
+        _row(tiles[start : start + count], scopes, form, gap)
+        for start in range(0, len(tiles), count)
+    ]
+
+
+def _row(tiles: Sequence[MapResult | None], scopes: Collection[Scope], form: str, gap: int) -> Line:
+    pieces: list[Cell] = []
+    for tile in tiles:
+        blank = " " * len(form.format(code="de", sign="x"))
+        pieces += [_tile(tile, scopes, form) if tile else Cell(blank), Cell(" " * gap)]
+    while pieces and not pieces[-1].text.strip():
+        pieces.pop()
+    return Line(tuple(pieces))
+
+
+def _tile(result: MapResult, scopes: Collection[Scope], form: str) -> Cell:
+    stance = result["stance"]
+    sign = SIGNS[stance] if stance else " "
+    text = form.format(code=letters(result, scopes), sign=sign)
+    if stance is None:
+        return Cell(text, "faint")
+    return Cell(text, f"{'tile' if spoken(result, scopes) else 'stance'}.{stance}")

@@ -1,0 +1,85 @@
+"""What an entity held over the years, as spans of time: the headline, and scopes that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from huaweiban.entities import Entity
+from huaweiban.events import CELLS, Scope, Stance
+from huaweiban.gather import Log
+from huaweiban.planned import planned_dates
+from huaweiban.stances import NOTHING, Step, readable, replay
+from huaweiban.views.status import planned_result
+
+if TYPE_CHECKING:
+    from huaweiban.results import DeadlineResult
+
+
+class Span(NamedTuple):
+    """An unbroken run from one ISO day up to another, which is no longer in it."""
+
+    start: str
+    end: str
+    stance: Stance
+    scope: Scope | None
+
+
+class Band(NamedTuple):
+    """What one label held, oldest first, and its planned dates that are ahead."""
+
+    label: str
+    spans: tuple[Span, ...]
+    planned: tuple[DeadlineResult, ...] = ()
+
+
+def headline_band(log: Log, entity: Entity, label: str, day: str, since: str = "") -> Band:
+    """An entity's headline up to an ISO day, from another day on."""
+    steps = list(replay(readable(log.of(entity.id), day)))
+    spans = (
+        span._replace(start=max(span.start, since))
+        for span in _spans(map(_headline, steps), day)
+        if span.end > since
+    )
+    return Band(label, tuple(spans), _ahead(steps, day))
+
+
+def scope_bands(log: Log, entity: Entity, day: str) -> list[Band]:
+    """A band for each scope; scopes with the same history share one."""
+    steps = list(replay(readable(log.of(entity.id), day)))
+    by_spans: dict[tuple[Span, ...], list[Scope]] = {}
+    for cell in CELLS:
+        if spans := tuple(_spans((_cell(step, cell) for step in steps), day)):
+            by_spans.setdefault(spans, []).append(cell)
+    return [Band(", ".join(cells), spans) for spans, cells in by_spans.items()]
+
+
+_Mark = tuple[str, tuple[Stance, Scope | None] | None]
+
+
+def _headline(step: Step) -> _Mark:
+    word = step.after.headline
+    return step.event.first, (word.stance, word.scope) if word else None
+
+
+def _cell(step: Step, cell: Scope) -> _Mark:
+    held = step.after.cells.get(cell)
+    return step.event.first, (held.stance, None) if held else None
+
+
+def _spans(marks: Iterable[_Mark], day: str) -> Iterator[Span]:
+    # What is changed again on the same day never lasted: its span would be empty.
+    start, held = "", None
+    for first, now in marks:
+        if now != held:
+            if held and start < first:
+                yield Span(start, first, *held)
+            start, held = first, now
+    if held:
+        yield Span(start, day, *held)
+
+
+def _ahead(steps: list[Step], day: str) -> tuple[DeadlineResult, ...]:
+    held = steps[-1].after if steps else NOTHING
+    dates = planned_dates(held, held.cells.values(), day)
+    return tuple(planned_result(each) for each in dates if each.status == "ahead")

@@ -1,0 +1,54 @@
+"""The question behind `map`: what every country holds, and where its tile lies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from huaweiban.entities import Entity
+from huaweiban.events import Scope, Stance, spread
+from huaweiban.gather import Log
+from huaweiban.stances import Position, headline, position
+from huaweiban.views.tiles import PLACES
+
+if TYPE_CHECKING:
+    from huaweiban.results import MapResult
+
+
+def tiles(
+    log: Log, entities: Iterable[Entity], scopes: Collection[Scope], day: str
+) -> list[MapResult]:
+    """The entities that have a place on the map, in the order given, with what they hold.
+
+    That is their headline on an ISO day; where scopes are asked about, the word for those alone.
+    """
+    return [
+        tile(entity, word(position(log.of(entity.id), day), scopes))
+        for entity in entities
+        if entity.id in PLACES
+    ]
+
+
+def tile(entity: Entity, held: tuple[Stance, Scope] | None) -> MapResult:
+    """One tile as plain data."""
+    row, column = PLACES[entity.id]
+    return {
+        "entity": entity.id,
+        "name": entity.name,
+        "stance": held[0] if held else None,
+        "headline_scope": held[1] if held else None,
+        "row": row,
+        "column": column,
+    }
+
+
+def word(held: Position, scopes: Collection[Scope]) -> tuple[Stance, Scope] | None:
+    """The word of a position and its scope: the headline's, or that of the scopes asked about."""
+    if not scopes:
+        return (held.headline.stance, held.headline.scope) if held.headline else None
+    asked = spread(scopes)
+    known = {cell: held.cells[cell].stance for cell in asked if cell in held.cells}
+    if len(asked) == 1:
+        return (known[asked[0]], asked[0]) if known else None
+    found = headline(known)
+    return (found[0], found[1]) if found else None
