@@ -38,7 +38,8 @@ def main() -> None:
     print("| what | events | the same | kappa |")
     print("| --- | --- | --- | --- |")
     shares = {f"stance, {share}": pairs for share, pairs in sorted(by_share.items())}
-    for what, pairs in {**shares, "stance, all": everything, "scope": scopes, "action": actions}.items():
+    rows = {**shares, "stance, all": everything, "scope": scopes, "action": actions}
+    for what, pairs in rows.items():
         same = sum(first == second for first, second in pairs)
         print(f"| {what} | {len(pairs)} | {same} | {kappa(pairs):.2f} |")
 

@@ -36,7 +36,7 @@ def map(asked: Asked, as_of: AsOf = None, scope: Scopes = None, group: Groups = 
     countries.sort(key=lambda row: row.id)
     scopes = scope or []
     results = tiles(gatherer.of([row.id for row in countries]), countries, scopes, day)
-    foot = footer(day, asked, len(results), "countries and territories")
+    foot = footer(day, gatherer, len(results), "countries and territories")
 
     def blocks() -> list[Block]:
         from huaweiban.render.map import tile_map
