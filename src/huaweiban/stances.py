@@ -214,11 +214,10 @@ def advance(position: Position, event: Event) -> Step:
     cells, stance, moved = {**position.cells}, event.stance, False
     applied: dict[Scope, Rule] = {}
     for scope, named in naming(event.scope).items():
-        was = cells.get(scope)
-        for rule in RULES:
-            if now := rule(was, event, stance, named):
-                break
-        assert now, "the last rule answers always"
+        was, now, rules = cells.get(scope), None, iter(RULES)
+        while now is None:  # the last rule answers always
+            rule = next(rules)
+            now = rule(was, event, stance, named)
         cells[scope], applied[scope] = now, rule
         moved = moved or was is None or now.stance is not was.stance
     # The word follows from the stances alone: where none of them moved, neither did it.
@@ -226,10 +225,9 @@ def advance(position: Position, event: Event) -> Step:
     return Step(event, applied, position, Position(cells, word, outcomes))
 
 
-def _word(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -> Headline | None:
+def _word(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -> Headline:
     found = headline({scope: cell.stance for scope, cell in cells.items()})
-    if found is None:
-        return None
+    assert found, "where a cell is known, a rule answers"
     stance, scope, _ = found
     if was and was.stance is stance and was.scope is scope:
         return was
