@@ -25,8 +25,8 @@ def parts(file: str, lines: Iterable[bytes]) -> Iterator[OwnLog]:
 
     Blank lines are passed over; a byte order mark at the start is too.
     """
-    validate, part = _EVENT.validate_json, OwnLog(file, [], [])
-    events, size = part.events, 0
+    validate, part, size, number = _EVENT.validate_json, OwnLog(file, [], []), 0, 0
+    events = part.events
     for number, line in enumerate(lines, 1):
         size += len(line)
         text = line.removeprefix(_BOM) if number == 1 else line
@@ -36,10 +36,10 @@ def parts(file: str, lines: Iterable[bytes]) -> Iterator[OwnLog]:
             except ValidationError as error:
                 part.problems.extend(Problem(file, number, *_told(each)) for each in error.errors())
         if number % PART == 0:
-            yield part._replace(size=size)
+            yield part._replace(lines=PART, size=size)
             part, size = OwnLog(file, [], []), 0
             events = part.events
-    yield part._replace(size=size)
+    yield part._replace(lines=number % PART, size=size)
 
 
 def _told(fault: Any) -> tuple[str | None, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, assert_never
@@ -47,7 +48,8 @@ def export(
 
     asked = framed(tuple(ExportFormat), format=format, data=data, data_only=data_only)
     day = asked.day(as_of, "--as-of")
-    exported = whole(asked.gatherer().everything(), day, about())
+    with asked.progress or nullcontext():
+        exported = whole(asked.gatherer().everything(), day, about())
     _write(exported, path, format)
     note(_told(exported, path))
     return 0
