@@ -50,7 +50,8 @@ started = time.perf_counter()
 process = os.posix_spawn(words[0], words, os.environ, file_actions=streams)
 _, status, usage = os.wait4(process, 0)
 seconds = time.perf_counter() - started
-print(seconds, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+processor = usage.ru_utime + usage.ru_stime
+print(seconds, usage.ru_maxrss, os.waitstatus_to_exitcode(status), processor)
 """
 BASE, RICH = "empty Typer command", "the same + import rich.table"
 MODULES = {"empty_command": EMPTY, "empty_command_rich": f"import rich.table\n{EMPTY}"}
@@ -110,7 +111,7 @@ def run(command: Measured, env: dict[str, str], folder: str) -> tuple[Sample, bo
     os.close(writer)
     answered = drained(reader)
     os.close(reader)
-    seconds, peak, code = starter.communicate()[0].split()
+    seconds, peak, code, _ = starter.communicate()[0].split()
     unit = 1024 if sys.platform == "linux" else 1024**2  # of the peak: KiB there, bytes on a Mac
     good = int(code) == 0 and (answered > 0 or command.what in (BASE, RICH))
     return Sample(float(seconds) * 1000, int(peak) / unit), good
