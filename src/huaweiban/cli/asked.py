@@ -162,6 +162,8 @@ def watching() -> Progress:
 
 def given_names(names: Sequence[str]) -> list[str]:
     """The names of a command line, with `-` standing for those on standard input."""
+    if "-" not in names:
+        return list(names)
     from huaweiban.cli.lists import names_in
 
     return [each for name in names for each in (names_in("-") if name == "-" else [name])]
