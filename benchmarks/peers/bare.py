@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter  # noqa: TID251 - what it costs by itself is the question
 
 from huaweiban.events import Event
 
