@@ -15,10 +15,12 @@ import os
 import platform
 import pty
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import termios
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -50,10 +52,26 @@ started = time.perf_counter()
 process = os.posix_spawn(words[0], words, os.environ, file_actions=streams)
 _, status, usage = os.wait4(process, 0)
 seconds = time.perf_counter() - started
-print(seconds, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+processor = usage.ru_utime + usage.ru_stime
+print(seconds, usage.ru_maxrss, os.waitstatus_to_exitcode(status), processor)
 """
 BASE, RICH = "empty Typer command", "the same + import rich.table"
-MODULES = {"empty_command": EMPTY, "empty_command_rich": f"import rich.table\n{EMPTY}"}
+# The newest stance of Germany, asked of the same file; a peer that is not at hand is left out.
+LOG = Path(__file__).parents[1] / "data" / "events.jsonl"
+DUCKDB = f"""\
+import duckdb
+
+print(duckdb.sql(\"\"\"
+    SELECT arg_max(stance, date) FROM read_json('{LOG}', format = 'newline_delimited')
+    WHERE entity = 'de' AND stance IS NOT NULL
+\"\"\").fetchall()[0][0])
+"""
+NEWEST = 'last(inputs | select(.entity == "de" and .stance != null)) | .stance'
+MODULES = {
+    "empty_command": EMPTY,
+    "empty_command_rich": f"import rich.table\n{EMPTY}",
+    "duckdb_germany": DUCKDB,
+}
 COMPLETION = {
     "_HUAWEIBAN_COMPLETE": "complete_bash",
     "COMP_WORDS": "huaweiban status ger",
@@ -73,6 +91,12 @@ class Measured(NamedTuple):
     memory: float | None = None  # always against BASE
     on_terminal: bool = False
     env: dict[str, str] = {}  # noqa: RUF012 - a tuple's default, never changed
+    program: tuple[str, ...] = ()  # in place of `python -m words`
+
+    @property
+    def process(self) -> list[str]:
+        """The words that start it."""
+        return [*self.program] or [sys.executable, "-m", *self.words.split()]
 
 
 class Sample(NamedTuple):
@@ -92,6 +116,13 @@ COMMANDS = [
     Measured("timeline, pipe", "huaweiban timeline", BASE, 1.8, 1.6),
     Measured("timeline --json", "huaweiban timeline --json", BASE, 1.8, 1.3),
 ]
+if find_spec("norwegianblue"):
+    COMMANDS.append(Measured("eol --version", "norwegianblue --version"))
+if find_spec("duckdb"):
+    COMMANDS.append(Measured("DuckDB, stance of Germany", "duckdb_germany"))
+if jq := shutil.which("jq"):
+    program = (jq, "-n", "-r", NEWEST, str(LOG))
+    COMMANDS.append(Measured("jq, stance of Germany", "", program=program))
 
 
 def run(command: Measured, env: dict[str, str], folder: str) -> tuple[Sample, bool]:
@@ -99,9 +130,8 @@ def run(command: Measured, env: dict[str, str], folder: str) -> tuple[Sample, bo
     reader, writer = pty.openpty() if command.on_terminal else os.pipe()
     if command.on_terminal:
         termios.tcsetwinsize(writer, (40, 100))
-    words = [sys.executable, "-m", *command.words.split()]
     starter = subprocess.Popen(
-        [sys.executable, "-S", "-c", STARTER, str(writer), *words],
+        [sys.executable, "-S", "-c", STARTER, str(writer), *command.process],
         cwd=folder,
         env={**env, **command.env},
         stdout=subprocess.PIPE,
@@ -110,7 +140,7 @@ def run(command: Measured, env: dict[str, str], folder: str) -> tuple[Sample, bo
     os.close(writer)
     answered = drained(reader)
     os.close(reader)
-    seconds, peak, code = starter.communicate()[0].split()
+    seconds, peak, code, _ = starter.communicate()[0].split()
     unit = 1024 if sys.platform == "linux" else 1024**2  # of the peak: KiB there, bytes on a Mac
     good = int(code) == 0 and (answered > 0 or command.what in (BASE, RICH))
     return Sample(float(seconds) * 1000, int(peak) / unit), good

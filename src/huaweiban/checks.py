@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from huaweiban.dates import days_between, last_day
@@ -77,7 +78,7 @@ class Ledger:
     def close(self) -> list[Problem]:
         """Every problem of all that was taken in, by file and line."""
         for words in self.words.values():
-            words.sort()
+            words.sort(key=itemgetter(0))
         across = [problem for check in ACROSS for problem in check(self)]
         return sorted(self.problems + across, key=lambda problem: (problem.file, problem.line))
 
@@ -87,8 +88,9 @@ class Ledger:
         if event.follows:
             self.following.append((place, event))
         if event.stance and event.withdrawn is None:
+            last = event.date if len(event.date) == 10 else event.last
             noted = event.note is not None
-            word = Word(order(event), place, event.last, event.stance, event.scope, noted)
+            word = Word(order(event), place, last, event.stance, event.scope, noted)
             self.words[event.entity].append(word)
 
 
@@ -231,7 +233,7 @@ def decidable_order(ledger: Ledger) -> Iterator[Problem]:
             if vague:
                 vague = [each for each in vague if each.last >= word.first]
                 yield from (_undecided(each, word) for each in vague if _contradict(each, word))
-            if word.last != word.first:
+            if word.last != word.order[0]:
                 vague.append(word)
 
 

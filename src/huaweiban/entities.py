@@ -149,7 +149,7 @@ class Catalogue:
 
     def ids(self) -> Collection[str]:
         """Every id."""
-        return self._by_id().keys()
+        return self._by_id()
 
     def _by_id(self) -> dict[str, str]:
         if self._names is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,19 +25,21 @@ def parts(file: str, lines: Iterable[bytes]) -> Iterator[OwnLog]:
 
     Blank lines are passed over; a byte order mark at the start is too.
     """
-    numbered = enumerate(lines, 1)
-    while some := list(islice(numbered, PART)):
-        if some[0][0] == 1:
-            some[0] = 1, some[0][1].removeprefix(_BOM)
-        part = OwnLog(file, [], [], sum(len(line) for _, line in some))
-        for number, line in some:
-            if not line or line.isspace():
-                continue
+    validate, part, size, number = _EVENT.validate_json, OwnLog(file, [], []), 0, 0
+    events = part.events
+    for number, line in enumerate(lines, 1):
+        size += len(line)
+        text = line.removeprefix(_BOM) if number == 1 else line
+        if text and not text.isspace():
             try:
-                part.events.append((number, _EVENT.validate_json(line)))
+                events.append((number, validate(text)))
             except ValidationError as error:
                 part.problems.extend(Problem(file, number, *_told(each)) for each in error.errors())
-        yield part
+        if number % PART == 0:
+            yield part._replace(lines=PART, size=size)
+            part, size = OwnLog(file, [], []), 0
+            events = part.events
+    yield part._replace(lines=number % PART, size=size)
 
 
 def _told(fault: Any) -> tuple[str | None, str]:

@@ -28,12 +28,16 @@ class Sources(NamedTuple):
 
 
 class Log(NamedTuple):
-    """Events by entity, in no order, the registry, and the logs that they come from."""
+    """Events by entity, in no order, the registry, and the logs that they come from.
+
+    `origins` has the log of an event by its id; events that it lacks are of the log `elsewhere`.
+    """
 
     by_entity: dict[str, list[Event]]
     registry: Catalogue
     labels: list[str]
     origins: dict[str, str]
+    elsewhere: str = BUNDLED
 
     def of(self, entity_id: str) -> list[Event]:
         """The events of one entity."""
@@ -50,7 +54,7 @@ class Log(NamedTuple):
 
     def origin(self, event: Event) -> str:
         """The log that an event stands in."""
-        return self.origins.get(event.id, BUNDLED)
+        return self.origins.get(event.id, self.elsewhere)
 
 
 class Gatherer:
@@ -91,15 +95,17 @@ class Gatherer:
 
     def _log(self, bundled: Iterable[Event], wanted: Collection[str] | None) -> Log:
         by_entity: defaultdict[str, list[Event]] = defaultdict(list)
-        origins = {}
         for event in bundled:
             by_entity[event.entity].append(event)
+        origins: dict[str, str] = {}
+        first = self.sources.labels[0]
         for log in self._proven(wanted):
-            for _, event in log.events:
-                if wanted is None or event.entity in wanted:
-                    by_entity[event.entity].append(event)
-                    origins[event.id] = log.file
-        return Log(dict(by_entity), self.registry, self.sources.labels, origins)
+            kept = [e for _, e in log.events if wanted is None or e.entity in wanted]
+            for event in kept:
+                by_entity[event.entity].append(event)
+            if log.file != first:
+                origins.update((event.id, log.file) for event in kept)
+        return Log(dict(by_entity), self.registry, self.sources.labels, origins, first)
 
     def _proven(self, wanted: Collection[str] | None) -> list[OwnLog]:
         if self._own is None:

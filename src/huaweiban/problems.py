@@ -24,12 +24,13 @@ class Problem(NamedTuple):
 class OwnLog(NamedTuple):
     """A person's own log or a part of it: events with their line numbers, and what is wrong.
 
-    `size` is how many bytes were read.
+    `lines` and `size` are how many lines and bytes were read.
     """
 
     file: str
     events: list[tuple[int, Event]]
     problems: list[Problem]
+    lines: int = 0
     size: int = 0
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import wraps
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -15,8 +17,12 @@ from huaweiban.cli.answers import FORMATS, Answer, show
 from huaweiban.errors import BadUsage
 from huaweiban.events import Action
 from huaweiban.gather import Gatherer, Sources
+from huaweiban.problems import unwatched
 from huaweiban.settings import Color, Settings, settings
 from huaweiban.sieve import Sieve
+
+if TYPE_CHECKING:
+    from huaweiban.cli.progress import Progress
 
 FormatOption = Annotated[str, typer.Option("--format", help="How to print the answer.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
@@ -41,10 +47,11 @@ class Asked(NamedTuple):
     today: str
     format: str
     fields: tuple[str, ...]
+    progress: Progress | None = None
 
     def gatherer(self) -> Gatherer:
         """Opens the logs."""
-        return Gatherer(self.sources)
+        return Gatherer(self.sources, self.progress.watch if self.progress else unwatched)
 
     def day(self, text: str | None, option: str) -> str:
         """The last day that a date option means, today where it was not given."""
@@ -97,7 +104,9 @@ def answering(command: Callable[..., Answer], also: Sequence[str] = ()) -> Calla
     def run(**given: Any) -> int:
         frame = {parameter.name: given.pop(parameter.name) for parameter in shared}
         asked = framed((*FORMATS, *also), **frame)
-        return show(command(asked, **given), asked.settings, asked.format, asked.fields)
+        with asked.progress or nullcontext():
+            answer = command(asked, **given)
+        return show(answer, asked.settings, asked.format, asked.fields)
 
     parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *shared)]
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
@@ -140,11 +149,21 @@ def framed(
         today=today(),
         format="json" if json else format,
         fields=tuple(filter(None, (name.strip() for name in (fields or "").split(",")))),
+        progress=watching() if chosen.own_logs else None,
     )
+
+
+def watching() -> Progress:
+    """Progress for whoever sits at the terminal; only a log of one's own can be long."""
+    from huaweiban.cli.progress import Progress
+
+    return Progress(sys.stderr)
 
 
 def given_names(names: Sequence[str]) -> list[str]:
     """The names of a command line, with `-` standing for those on standard input."""
+    if "-" not in names:
+        return list(names)
     from huaweiban.cli.lists import names_in
 
     return [each for name in names for each in (names_in("-") if name == "-" else [name])]

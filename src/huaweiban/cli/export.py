@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, assert_never
@@ -50,8 +51,9 @@ def export(
 
     asked = framed(tuple(ExportFormat), format=format, data=data, data_only=data_only)
     day = asked.day(as_of, "--as-of")
-    log = asked.gatherer().everything()
-    exported = whole(log, day, about())
+    with asked.progress or nullcontext():
+        log = asked.gatherer().everything()
+        exported = whole(log, day, about())
     _write(log, exported, path, format)
     note(_told(exported, path))
     return 0

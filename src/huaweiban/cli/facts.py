@@ -11,7 +11,7 @@ import typer
 
 from huaweiban import __version__
 from huaweiban.cli.answers import Answer, drawn, write
-from huaweiban.cli.asked import Asked, today
+from huaweiban.cli.asked import Asked, today, watching
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.errors import UnknownName
 from huaweiban.load import about, data_file
@@ -37,6 +37,10 @@ FIRST = (
     "huaweiban timeline --since 2020 --moved",
     "huaweiban --help",
 )
+
+
+# Problems that validate tells; the others are counted.
+TOLD = 100
 
 
 def overview() -> int:
@@ -71,17 +75,18 @@ def validate(
     from huaweiban.render import facts as drawing
     from huaweiban.validation import validated
 
-    problems, count = validated(files or asked.sources.own, asked.today)
+    with watching() as progress:
+        problems, count = validated(files or asked.sources.own, asked.today, progress.watch)
     results: list[ProblemResult] = [
         {"file": each.file, "line": each.line, "field": each.field, "text": each.text}
-        for each in problems
+        for each in problems[:TOLD]
     ]
-    frame = envelope("validate", asked, asked.today, results)
+    frame = envelope("validate", asked, asked.today, results) | {"total": len(problems)}
     return Answer(
         results,
         "ProblemResult",
         frame,
-        lambda: drawing.problems(problems, count),
+        lambda: drawing.problems(problems[:TOLD], len(problems), count),
         (),
         4 if problems else 0,
     )

@@ -39,11 +39,13 @@ def first_screen(told: Overview, commands: Sequence[str], footer: str) -> list[B
     ]
 
 
-def problems(found: Sequence[Problem], count: int) -> list[Block]:
-    """A line a problem, then how many events were read."""
+def problems(told: Sequence[Problem], total: int, count: int) -> list[Block]:
+    """A line a problem, then how many there are, and how many events were read."""
     read = f"{count} event{'' if count == 1 else 's'}"
-    told = f"{read}, {len(found) or 'no'} problem{'' if len(found) == 1 else 's'}"
-    return [*(line(str(problem)) for problem in found), line(told, "faint")]
+    found = f"{read}, {total or 'no'} problem{'' if total == 1 else 's'}"
+    if len(told) < total:
+        found = f"{found}, the first {len(told)} of them told"
+    return [*(line(str(problem)) for problem in told), line(found, "faint")]
 
 
 def terms(found: Sequence[TermResult]) -> list[Block]:

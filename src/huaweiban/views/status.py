@@ -166,7 +166,7 @@ def _evidence(event: Event) -> EvidenceResult:
 
 
 def _newest_context(events: Iterable[Event], day: str) -> EvidenceResult | None:
-    context = [event for event in readable(events, day) if event.stance is None]
+    context = readable((event for event in events if event.stance is None), day)
     return _evidence(context[-1]) if context else None
 
 

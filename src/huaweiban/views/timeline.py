@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,9 +42,8 @@ def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> list[
         if _entity_kept(log, entity_id, filters)
         for event in own
     ]
-    steps = [step for step in _interleaved(events, FOREVER) if _kept(log, step, filters)]
-    shown = steps if limit is None else steps[max(len(steps) - limit, 0) :]
-    return [result(log, step) for step in shown]
+    steps = (step for step in _interleaved(events, FOREVER) if _kept(log, step, filters))
+    return [result(log, step) for step in (steps if limit is None else deque(steps, limit))]
 
 
 def history(log: Log, entity: Entity, day: str) -> list[EventResult]:

@@ -1,0 +1,108 @@
+"""Where the time of an answer goes: python benchmarks/phases.py [--rounds N].
+
+Each phase is timed in fresh interpreters; the best of the rounds is told, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from generate import generated
+from start import UNSET
+
+TIMED = """\
+import gc, sys, time
+gc.disable()
+last = time.perf_counter()
+def lap(name):
+    global last
+    now = time.perf_counter()
+    print(name, (now - last) * 1000)
+    last = time.perf_counter()
+"""
+TYPER = """
+import typer, typer.core, typer.main
+lap("import Typer")
+from huaweiban.cli import app, answers, asked, facts, positions, records
+"""
+TIMELINE = f"""{TIMED}{TYPER}
+from huaweiban.gather import Gatherer, Sources
+from huaweiban.render import machine, wide
+from huaweiban.render.records import events
+from huaweiban.views.timeline import EventFilters, timeline
+lap("import the rest")
+log = Gatherer(Sources()).everything()
+lap("load")
+results = timeline(log, EventFilters())
+lap("fold")
+machine.document({{}}, results)
+lap("draw JSON")
+wide.wide(events(results, "", False))
+lap("draw table")
+"""
+STATUS = f"""{TIMED}{TYPER}
+from huaweiban.gather import Gatherer, Sources
+from huaweiban.render import machine
+from huaweiban.render.positions import status_one
+from huaweiban.render.wide import wide
+from huaweiban.views.status import Filters, statuses
+lap("import the rest")
+gatherer = Gatherer(Sources())
+entity, _ = gatherer.registry.find("germany")
+log = gatherer.of([entity.id])
+lap("load")
+results = statuses(log, [entity], Filters(), "2026-11-22")
+lap("fold")
+machine.document({{}}, results)
+lap("draw JSON")
+wide(status_one(results[0], "2026-11-22", ""))
+lap("draw table")
+"""
+OWN = f"""{TIMED}{TYPER}
+import huaweiban.foreign, huaweiban.checks
+from huaweiban.entities import Kind
+from huaweiban.gather import Gatherer, Sources
+from huaweiban.render import machine
+from huaweiban.views.status import Filters, statuses
+lap("import the rest")
+gatherer = Gatherer(Sources((sys.argv[1],), only=True))
+entities = [row for row in gatherer.registry.everyone() if row.kind is Kind.COUNTRY]
+log = gatherer.of([row.id for row in entities])
+lap("load")
+results = statuses(log, entities, Filters(), "2026-11-22")
+lap("fold")
+machine.document({{}}, results)
+lap("draw JSON")
+"""
+ANSWERS = {"status germany": STATUS, "timeline": TIMELINE, "status, 100,000 own events": OWN}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Tell where the time of an answer goes.")
+    parser.add_argument("--rounds", type=int, default=10, help="default: %(default)s")
+    options = parser.parse_args()
+    env = {key: value for key, value in os.environ.items() if not key.startswith(UNSET)}
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder, "log.jsonl")
+        with log.open("wb") as file:
+            file.writelines(generated(100_000))
+        for answer, code in ANSWERS.items():
+            best: dict[str, float] = {}
+            for _ in range(options.rounds):
+                words = [sys.executable, "-c", code, str(log)]
+                for line in subprocess.check_output(words, env=env, text=True).splitlines():
+                    phase, milliseconds = line.rsplit(" ", 1)
+                    best[phase] = min(float(milliseconds), best.get(phase, float("inf")))
+            print(f"{answer}, ms")
+            print(*(f"  {phase:<18}{spent:>9.1f}" for phase, spent in best.items()), sep="\n")
+            print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
