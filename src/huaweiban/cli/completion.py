@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-from huaweiban.load import bundled_registry
+from huaweiban.loading import bundled_registry
 
 
 def script(shell: str) -> str:

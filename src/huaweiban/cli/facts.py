@@ -14,7 +14,7 @@ from huaweiban.cli.answers import Answer, drawn, write
 from huaweiban.cli.asked import Asked, today
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.errors import UnknownName
-from huaweiban.load import about, data_file
+from huaweiban.loading import about, data_file
 from huaweiban.settings import config_file, settings
 
 if TYPE_CHECKING:

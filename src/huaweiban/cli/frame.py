@@ -7,7 +7,7 @@ from typing import Any
 
 from huaweiban.cli.asked import Asked
 from huaweiban.gather import Gatherer
-from huaweiban.load import about
+from huaweiban.loading import about
 from huaweiban.sieve import Sieve
 
 MAJOR = 1
