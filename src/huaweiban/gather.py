@@ -9,7 +9,7 @@ from typing import NamedTuple
 from huaweiban import loading
 from huaweiban.entities import Catalogue
 from huaweiban.errors import BadData
-from huaweiban.events import Event
+from huaweiban.events import Event, order
 from huaweiban.loading import BUNDLED
 from huaweiban.problems import OwnLog, Watch, unwatched
 from huaweiban.sieve import Sieve
@@ -38,6 +38,11 @@ class Log(NamedTuple):
     def of(self, entity_id: str) -> list[Event]:
         """The events of one entity."""
         return self.by_entity.get(entity_id, [])
+
+    @property
+    def events(self) -> list[Event]:
+        """All events, in the order in which they are read."""
+        return sorted((e for own in self.by_entity.values() for e in own), key=order)
 
     def sieved(self, sieve: Sieve) -> Log:
         """The log with only the evidence that a sieve lets through."""

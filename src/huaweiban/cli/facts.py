@@ -11,8 +11,9 @@ import typer
 
 from huaweiban import __version__
 from huaweiban.cli.answers import Answer, drawn, write
-from huaweiban.cli.asked import Asked, today
+from huaweiban.cli.asked import Asked
 from huaweiban.cli.frame import envelope, footer
+from huaweiban.clock import today
 from huaweiban.errors import UnknownName
 from huaweiban.loading import about, data_file
 from huaweiban.settings import config_file, settings
