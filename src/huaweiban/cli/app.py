@@ -36,7 +36,7 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "codebook": ("facts", ()),
     "info": ("facts", ()),
 }
-OTHERS = {"export": "export", "schema": "facts", "completion": "facts"}
+OTHERS = {"add": "add", "export": "export", "schema": "facts", "completion": "facts"}
 COMMANDS = (*ANSWERS, *OTHERS)
 
 

@@ -19,7 +19,7 @@ from huaweiban.loading import about, data_file
 from huaweiban.settings import config_file, settings
 
 if TYPE_CHECKING:
-    from huaweiban.results import InfoResult, ProblemResult
+    from huaweiban.results import InfoResult, ProblemResult, TermResult
 
 
 class Shell(StrEnum):
@@ -102,10 +102,10 @@ def codebook(
     """
     import difflib
 
-    from huaweiban.codebook import matching, terms
+    from huaweiban.codebook import matching
     from huaweiban.render import facts as drawing
 
-    every = terms(_codebook())
+    every = codebook_terms()
     results = every if term is None else matching(every, term)
     if not results:
         near = difflib.get_close_matches(term or "", [each["term"] for each in every], n=1)
@@ -188,7 +188,10 @@ def info(asked: Asked) -> Answer:
     return Answer([result], "InfoResult", frame, lambda: drawing.info(result))
 
 
-def _codebook() -> str:
+def codebook_terms() -> list[TermResult]:
+    """Every term of the codebook."""
+    from huaweiban.codebook import terms
+
     installed = data_file("codebook.md")
     path = installed if installed.exists() else data_file("..") / "docs" / "codebook.md"
-    return path.read_text(encoding="utf-8")
+    return terms(path.read_text(encoding="utf-8"))
