@@ -152,7 +152,7 @@ def test_the_same_event_is_not_written_twice(add: Add, path: Path) -> None:
     first = add()
     again = add()
     assert (again.code, again.out) == (2, "")
-    assert again.err == f"--id: '{first.out.strip()}' stands in line 1 already\n"
+    assert again.err == f"--id: '{first.out.strip()}' stands in {path}:1 already\n"
     assert len(rows(path)) == 1
 
 

@@ -29,6 +29,13 @@ def envelope(
     }
 
 
+def cited(asked: Asked) -> str:
+    """The data as a citation names them: their version, and the own logs that were asked."""
+    own = " and ".join(asked.sources.own)
+    version = about().data_version
+    return own if asked.sources.only else (f"{version} with {own}" if own else version)
+
+
 def footer(day: str, gatherer: Gatherer, count: int, noun: str = "", sieve: Sieve = OPEN) -> str:
     """A table's last line: how many, on which day, from which logs, known up to when."""
     told = about()

@@ -9,7 +9,7 @@ import typer
 
 from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked, given_names
-from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.frame import cited, envelope, footer
 from huaweiban.cli.names import found, one, within
 from huaweiban.cli.options import Actions, Groups, Kinds, Names, Roles, Scopes, Stances
 from huaweiban.errors import BadUsage, UnknownName
@@ -132,7 +132,7 @@ def show(
 
         return [block for result in results for block in drawn.event_one(result)]
 
-    others = _citations(results, asked.today, frame["data_version"])
+    others = _citations(results, asked.today, cited(asked))
     return Answer(results, "EventResult", frame, blocks, notes, 3 if notes else 0, others)
 
 
