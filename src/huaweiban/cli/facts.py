@@ -91,7 +91,13 @@ def validate(
 def codebook(
     asked: Asked,
     term: Annotated[
-        str | None, typer.Argument(help="A stance, scope, action, kind or rule.", metavar="[TERM]")
+        str | None,
+        typer.Argument(
+            help="A stance, scope, action, kind or rule.",
+            metavar="[TERM]",
+            # A term of two words would fall apart at the prompt.
+            autocompletion=lambda: [t["term"] for t in codebook_terms() if " " not in t["term"]],
+        ),
     ] = None,
 ) -> Answer:
     """Print the definition of a term, or all of them.
@@ -115,9 +121,21 @@ def codebook(
     return Answer(results, "TermResult", frame, lambda: drawing.terms(results))
 
 
+_SCHEMAS = Path(__file__).parents[1] / "schemas"
+
+
+def _schemas() -> list[str]:
+    return sorted(path.stem for path in _SCHEMAS.glob("*.json"))
+
+
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="event, entity, or a command's name.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="event, entity, or a command's name.",
+            autocompletion=_schemas,
+        ),
     ],
 ) -> int:
     """Print a JSON Schema: of the log's lines (event), the registry's rows (entity), or an answer.
@@ -126,11 +144,9 @@ def schema(
     huaweiban schema status
     huaweiban schema event
     """
-    folder = Path(__file__).parents[1] / "schemas"
-    known = sorted(path.stem for path in folder.glob("*.json"))
-    if name not in known:
-        raise UnknownName(f"unknown schema {name!r}; known: {', '.join(known)}")
-    write((folder / f"{name}.json").read_text(encoding="utf-8"), "utf-8")
+    if name not in _schemas():
+        raise UnknownName(f"unknown schema {name!r}; known: {', '.join(_schemas())}")
+    write((_SCHEMAS / f"{name}.json").read_text(encoding="utf-8"), "utf-8")
     return 0
 
 
