@@ -13,7 +13,7 @@ from huaweiban.checks import check_events
 from huaweiban.entities import Catalogue
 from huaweiban.errors import BadData, BadUsage
 from huaweiban.events import Event, Scope
-from huaweiban.foreign import validated
+from huaweiban.foreign import parts
 from huaweiban.loading import bundled_events
 from huaweiban.problems import OwnLog, Problem
 
@@ -37,7 +37,7 @@ class Place(NamedTuple):
     @classmethod
     def of(cls, name: str, raw: bytes) -> Place:
         """The log that some bytes are."""
-        return cls(name, raw, validated(name, io.BytesIO(raw)))
+        return cls(name, raw, _read(name, raw))
 
     @property
     def next_line(self) -> int:
@@ -67,10 +67,9 @@ def proven(row: Mapping[str, Any], place: Place, registry: Catalogue, today: str
     row, named by the option that brought it.
     """
     bundled = bundled_events()
-    known = place.log.problems + check_events([place.log], registry, bundled, today)
-    if known:
-        raise BadData(*map(str, sorted(known, key=lambda each: each.line)))
-    read = validated(place.name, [json.dumps(row).encode()])
+    if known := check_events([place.log], registry, bundled, today):
+        raise BadData(*map(str, known))
+    read = _read(place.name, json.dumps(row).encode())
     if read.problems:
         raise BadUsage(*dict.fromkeys(_told(each, 1) for each in read.problems))
     event, number = _canonical(read.events[0][1]), place.next_line
@@ -84,6 +83,14 @@ def proven(row: Mapping[str, Any], place: Place, registry: Catalogue, today: str
 def line(event: Event) -> str:
     """An event as a line of a log: keys in schema order, as json.dumps writes them."""
     return json.dumps(asdict(event), ensure_ascii=False) + "\n"
+
+
+def _read(name: str, raw: bytes) -> OwnLog:
+    whole = OwnLog(name, [], [])
+    for part in parts(name, io.BytesIO(raw)):
+        whole.events.extend(part.events)
+        whole.problems.extend(part.problems)
+    return whole
 
 
 def _canonical(event: Event) -> Event:
