@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from huaweiban.events import Action, Actor, Scope, Stance
-from huaweiban.load import bundled_registry
+from huaweiban.loading import bundled_registry
 
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 DAYS = (datetime.date(LAST_YEAR, 12, 31) - datetime.date(FIRST_YEAR, 1, 1)).days

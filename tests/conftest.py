@@ -18,7 +18,7 @@ import huaweiban
 from huaweiban.cli.run import run
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
-from huaweiban.load import about, bundled_registry, own_log
+from huaweiban.loading import about, bundled_registry, own_log
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"

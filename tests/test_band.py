@@ -12,7 +12,7 @@ from huaweiban.cli.run import run
 from huaweiban.entities import Catalogue
 from huaweiban.events import Scope, Stance
 from huaweiban.gather import Gatherer, Log, Sources
-from huaweiban.load import bundled_registry
+from huaweiban.loading import bundled_registry
 from huaweiban.render.band import bands
 from huaweiban.render.bars import bars
 from huaweiban.render.blocks import Drawing, Sheet

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import tomli
 
-from huaweiban.load import bundled_events
+from huaweiban.loading import bundled_events
 from huaweiban.stances import position
 
 CHECKPOINTS: dict[str, dict[str, Any]] = tomli.loads(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from huaweiban import index, load, validation
+from huaweiban import index, loading, validation
 from huaweiban.datapackage import RESOURCES, SETS, descriptor, event_fields
 from huaweiban.entities import Catalogue, Entity, Kind
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stance
@@ -67,7 +67,7 @@ def copied(tmp_path, monkeypatch):
     """The bundled data in a folder of its own."""
     for path in TOP.joinpath("data").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    for module in (load, index, validation):
+    for module in (loading, index, validation):
         monkeypatch.setattr(module, "data_file", lambda name: tmp_path / name)
     index.written()
     return tmp_path
@@ -104,8 +104,8 @@ def test_a_released_id_that_is_still_there_is_no_problem():
 
 
 def test_the_bundled_list_of_released_ids_holds():
-    ids = {event.id for event in load.bundled_events()}
-    path = load.data_file("released-ids.txt")
+    ids = {event.id for event in loading.bundled_events()}
+    path = loading.data_file("released-ids.txt")
     assert list(vanished(path.name, path.read_text(encoding="utf-8"), ids)) == []
 
 

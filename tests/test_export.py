@@ -18,7 +18,7 @@ import pytest
 from huaweiban.cli.run import run
 from huaweiban.entities import Entity
 from huaweiban.events import Event
-from huaweiban.load import bundled_registry
+from huaweiban.loading import bundled_registry
 from huaweiban.results import StatusResult
 
 DAY = "2026-11-22"

@@ -18,7 +18,7 @@ from huaweiban import __version__
 from huaweiban.cli.app import command
 from huaweiban.entities import Kind
 from huaweiban.events import Action, Scope, Stance
-from huaweiban.load import about, data_file
+from huaweiban.loading import about, data_file
 
 COMMANDS = command().list_commands(None)
 BASH = shutil.which("bash")

@@ -13,7 +13,7 @@ from conftest import DATA
 from huaweiban.entities import Catalogue
 from huaweiban.errors import BadData
 from huaweiban.events import Event, Outcome, Scope, Source, Stance
-from huaweiban.load import (
+from huaweiban.loading import (
     about,
     bundled_events,
     bundled_owner,

@@ -16,7 +16,7 @@ from conftest import DATA, HERE, TODAY, Ask, Told
 from jsonschema import Draft202012Validator
 from test_snapshots import CASES
 
-from huaweiban.load import data_file
+from huaweiban.loading import data_file
 
 SCHEMAS = HERE.parent / "src" / "huaweiban" / "schemas"
 ENVELOPED = {case: arguments for case, arguments in CASES.items() if case != "fields"}

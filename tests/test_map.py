@@ -17,7 +17,7 @@ from terminals import on_terminal, plain
 from huaweiban.cli.run import run
 from huaweiban.entities import Kind
 from huaweiban.events import Stance
-from huaweiban.load import bundled_registry
+from huaweiban.loading import bundled_registry
 from huaweiban.render.paint import PAINTS
 from huaweiban.settings import Colors, colors_known
 from huaweiban.views.tiles import COLUMNS, PLACES, ROWS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from huaweiban.load import about
+from huaweiban.loading import about
 
 FILE = Path(__file__).parents[1] / "CITATION.cff"
 TEXT = """\

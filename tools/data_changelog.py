@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from huaweiban.entities import Catalogue, Kind
 from huaweiban.events import Event
-from huaweiban.load import bundled_events, bundled_registry
+from huaweiban.loading import bundled_events, bundled_registry
 
 FILE = Path(__file__).parents[1] / "docs" / "data-changelog.md"
 HEAD = """\

@@ -14,7 +14,7 @@ import tomli
 from huaweiban.cli.names import within
 from huaweiban.entities import Kind
 from huaweiban.events import Scope
-from huaweiban.load import bundled_events, bundled_registry, data_file
+from huaweiban.loading import bundled_events, bundled_registry, data_file
 from huaweiban.stances import position
 
 

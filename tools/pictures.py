@@ -21,7 +21,7 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from huaweiban.load import about
+from huaweiban.loading import about
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 COLUMNS = 100

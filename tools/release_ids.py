@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from huaweiban.load import bundled_events, data_file
+from huaweiban.loading import bundled_events, data_file
 from huaweiban.released import RELEASED, vanished
 
 HEAD = "# The ids of the last release, sorted; made by tools/release_ids.py.\n"

@@ -18,6 +18,17 @@ def matching(found: list[TermResult], word: str) -> list[TermResult]:
     return [each for each in found if each["term"].lower() == wanted]
 
 
+def definition(found: list[TermResult], section: str, term: str) -> str:
+    """The first line of a term's definition."""
+    texts = (each["text"] for each in found if (each["section"], each["term"]) == (section, term))
+    return next(texts, "").partition("\n")[0]
+
+
+def rules_on(found: list[TermResult], word: str) -> list[str]:
+    """The rules whose text has a word, as it is written there."""
+    return [each["term"] for each in found if each["section"] == "Rules" and word in each["text"]]
+
+
 def _terms(lines: list[str]) -> Iterator[TermResult]:
     section, term, body = "", "", list[str]()
     for line in [*lines, "## end"]:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from huaweiban import load
+from huaweiban import loading
 from huaweiban.entities import Catalogue
 from huaweiban.errors import BadData
-from huaweiban.events import Event
-from huaweiban.load import BUNDLED
+from huaweiban.events import Event, order
+from huaweiban.loading import BUNDLED
 from huaweiban.problems import OwnLog, Watch, unwatched
 from huaweiban.sieve import Sieve
 
@@ -43,6 +43,11 @@ class Log(NamedTuple):
         """The events of one entity."""
         return self.by_entity.get(entity_id, [])
 
+    @property
+    def events(self) -> list[Event]:
+        """All events, in the order in which they are read."""
+        return sorted((e for own in self.by_entity.values() for e in own), key=order)
+
     def sieved(self, sieve: Sieve) -> Log:
         """The log with only the evidence that a sieve lets through."""
         if sieve.is_open:
@@ -66,7 +71,7 @@ class Gatherer:
 
     def __init__(self, sources: Sources, watch: Watch = unwatched) -> None:
         self.sources = sources
-        self.registry = load.bundled_registry()
+        self.registry = loading.bundled_registry()
         self._watch = watch
         self._own: list[OwnLog] | None = None
         self._newest_own = ""
@@ -75,22 +80,22 @@ class Gatherer:
     @property
     def newest(self) -> str:
         """The date of the newest event in the logs that were opened; empty where there is none."""
-        return max("" if self.sources.only else load.about().newest, self._newest_own)
+        return max("" if self.sources.only else loading.about().newest, self._newest_own)
 
     def everything(self) -> Log:
         """All events."""
-        return self._log([] if self.sources.only else load.bundled_events(), None)
+        return self._log([] if self.sources.only else loading.bundled_events(), None)
 
     def of(self, entity_ids: Collection[str]) -> Log:
         """The events of some entities."""
-        bundled = [] if self.sources.only else load.bundled_events(entity_ids)
+        bundled = [] if self.sources.only else loading.bundled_events(entity_ids)
         return self._log(bundled, set(entity_ids))
 
     def event_owner(self, event_id: str) -> str | None:
         """The entity whose event this id is, or None."""
         own = self._proven(None)
         found = (e.entity for log in own for _, e in log.events if e.id == event_id)
-        bundled = None if self.sources.only else load.bundled_owner(event_id)
+        bundled = None if self.sources.only else loading.bundled_owner(event_id)
         return next(found, bundled)
 
     def _log(self, bundled: Iterable[Event], wanted: Collection[str] | None) -> Log:
@@ -118,10 +123,10 @@ class Gatherer:
             return []
         from huaweiban.checks import Ledger
 
-        ledger = Ledger(self.registry, () if self.sources.only else load.bundled_events())
+        ledger = Ledger(self.registry, () if self.sources.only else loading.bundled_events())
         kept = []
         for path in self.sources.own:
-            for part in self._watch(path, load.own_parts(path)):
+            for part in self._watch(path, loading.own_parts(path)):
                 ledger.enter(part)
                 self._newest_own = max([self._newest_own, *(e.date for _, e in part.events)])
                 events = [(n, e) for n, e in part.events if wanted is None or e.entity in wanted]

@@ -15,7 +15,7 @@ import tomli
 
 from huaweiban.datapackage import descriptor
 from huaweiban.entities import keys
-from huaweiban.load import data_file, entity_of
+from huaweiban.loading import data_file, entity_of
 
 REGISTRY, LOG, INDEX = "entities.toml", "events.jsonl", "index.jsonl"
 PACKAGE = "datapackage.json"

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from huaweiban import load
+from huaweiban import loading
 from huaweiban.checks import Ledger, check_events
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
-from huaweiban.load import data_file
+from huaweiban.loading import data_file
 from huaweiban.problems import OwnLog, Problem, Watch, unwatched
 from huaweiban.released import RELEASED, vanished
 
@@ -25,9 +25,9 @@ def validated(
     """
     if not files:
         return _bundled(today)
-    ledger, count = Ledger(load.bundled_registry(), (), today), 0
+    ledger, count = Ledger(loading.bundled_registry(), (), today), 0
     for file in files:
-        for part in watch(file, load.own_parts(file)):
+        for part in watch(file, loading.own_parts(file)):
             ledger.enter(part)
             count += len(part.events)
     return ledger.close(), count
@@ -37,7 +37,7 @@ def _bundled(today: str) -> tuple[list[Problem], int]:
     from huaweiban.foreign import registry_rows
     from huaweiban.index import stale
 
-    log = load.own_log(str(data_file("events.jsonl")))
+    log = loading.own_log(str(data_file("events.jsonl")))
     rows, found = registry_rows(data_file("entities.toml"))
     found += check_events([log], Catalogue.of(rows), (), today)
     found += _out_of_order(log)

@@ -39,8 +39,15 @@ def show(answer: Answer, settings: Settings, format: str, fields: Sequence[str])
         flat.check(fields, _keys(answer))
     own_encoding = format in ("table", "plain", "md")
     write(rendered(answer, settings, format, fields), None if own_encoding else "utf-8")
-    note(*answer.notes)
+    note(*answer.notes, *_over_the_bundled(answer, format, fields))
     return answer.exit_code
+
+
+def _over_the_bundled(answer: Answer, format: str, fields: Sequence[str]) -> list[str]:
+    # JSON tells its logs in the envelope, tables in the footer; other forms have no place for it.
+    _, *own = answer.envelope["data"]
+    told = format == "json" or (format in ("table", "md") and not fields)
+    return [] if told or not own else [f"with {', '.join(own)} laid over the bundled log"]
 
 
 def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> str:

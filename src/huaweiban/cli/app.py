@@ -36,7 +36,7 @@ ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "codebook": ("facts", ()),
     "info": ("facts", ()),
 }
-OTHERS = {"export": "export", "schema": "facts", "completion": "facts"}
+OTHERS = {"add": "add", "export": "export", "schema": "facts", "completion": "facts"}
 COMMANDS = (*ANSWERS, *OTHERS)
 
 
@@ -76,7 +76,7 @@ def _function(name: str) -> Callable[..., int]:
 def _hint(word: str) -> str:
     import difflib
 
-    from huaweiban.load import bundled_registry
+    from huaweiban.loading import bundled_registry
 
     if near := difflib.get_close_matches(word, COMMANDS, n=1):
         return f" Did you mean 'huaweiban {near[0]}'?"
@@ -96,7 +96,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from huaweiban import __version__
         from huaweiban.cli.answers import write
-        from huaweiban.load import about
+        from huaweiban.loading import about
 
         write(f"huaweiban {__version__} (data {about().data_version})\n")
         raise typer.Exit()

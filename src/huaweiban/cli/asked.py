@@ -14,6 +14,7 @@ import typer
 
 from huaweiban import dates
 from huaweiban.cli.answers import FORMATS, Answer, show
+from huaweiban.clock import today
 from huaweiban.errors import BadUsage
 from huaweiban.events import Action
 from huaweiban.gather import Gatherer, Sources
@@ -77,18 +78,6 @@ class Asked(NamedTuple):
             return Sieve(min_action, dates.bounds(max_age, day)[0])
         except ValueError as error:
             raise BadUsage(f"--max-age: {error}") from None
-
-
-def today() -> str:
-    """The day it is (ISO): `HUAWEIBAN_TODAY` where set, else the clock's. Read here only."""
-    fixed = os.environ.get("HUAWEIBAN_TODAY")
-    if fixed is None:
-        import datetime
-
-        return datetime.date.today().isoformat()
-    if not dates.is_partial(fixed) or len(fixed) != 10:
-        raise BadUsage(f"HUAWEIBAN_TODAY: {fixed!r} is not a day; write 2026-11-22")
-    return fixed
 
 
 def answering(command: Callable[..., Answer], also: Sequence[str] = ()) -> Callable[..., int]:

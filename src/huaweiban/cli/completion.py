@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-from huaweiban.load import bundled_registry
+from huaweiban.entities import Continent
+from huaweiban.loading import bundled_registry
 
 
 def script(shell: str) -> str:
@@ -13,6 +14,12 @@ def script(shell: str) -> str:
         prog_name="huaweiban", complete_var="_HUAWEIBAN_COMPLETE", shell=shell
     )
     return f"{text}\n"
+
+
+def groups(incomplete: str) -> list[str]:
+    """What completes a group or continent so far."""
+    known = [*Continent, *(row.id for row in bundled_registry().groups())]
+    return sorted(each for each in known if each.startswith(incomplete.casefold()))
 
 
 def names(incomplete: str) -> list[str]:

@@ -12,7 +12,7 @@ import typer
 from huaweiban.cli.answers import note
 from huaweiban.cli.asked import DataOption, OnlyOption, framed
 from huaweiban.cli.options import AsOf
-from huaweiban.load import about
+from huaweiban.loading import about
 
 if TYPE_CHECKING:
     from huaweiban.export.tables import Whole

@@ -11,14 +11,15 @@ import typer
 
 from huaweiban import __version__
 from huaweiban.cli.answers import Answer, drawn, write
-from huaweiban.cli.asked import Asked, today, watching
+from huaweiban.cli.asked import Asked, watching
 from huaweiban.cli.frame import envelope, footer
+from huaweiban.clock import today
 from huaweiban.errors import UnknownName
-from huaweiban.load import about, data_file
+from huaweiban.loading import about, data_file
 from huaweiban.settings import config_file, settings
 
 if TYPE_CHECKING:
-    from huaweiban.results import InfoResult, ProblemResult
+    from huaweiban.results import InfoResult, ProblemResult, TermResult
 
 
 class Shell(StrEnum):
@@ -95,7 +96,13 @@ def validate(
 def codebook(
     asked: Asked,
     term: Annotated[
-        str | None, typer.Argument(help="A stance, scope, action, kind or rule.", metavar="[TERM]")
+        str | None,
+        typer.Argument(
+            help="A stance, scope, action, kind or rule.",
+            metavar="[TERM]",
+            # A term of two words would fall apart at the prompt.
+            autocompletion=lambda: [t["term"] for t in codebook_terms() if " " not in t["term"]],
+        ),
     ] = None,
 ) -> Answer:
     """Print the definition of a term, or all of them.
@@ -106,10 +113,10 @@ def codebook(
     """
     import difflib
 
-    from huaweiban.codebook import matching, terms
+    from huaweiban.codebook import matching
     from huaweiban.render import facts as drawing
 
-    every = terms(_codebook())
+    every = codebook_terms()
     results = every if term is None else matching(every, term)
     if not results:
         near = difflib.get_close_matches(term or "", [each["term"] for each in every], n=1)
@@ -119,9 +126,21 @@ def codebook(
     return Answer(results, "TermResult", frame, lambda: drawing.terms(results))
 
 
+_SCHEMAS = Path(__file__).parents[1] / "schemas"
+
+
+def _schemas() -> list[str]:
+    return sorted(path.stem for path in _SCHEMAS.glob("*.json"))
+
+
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="event, entity, or a command's name.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="event, entity, or a command's name.",
+            autocompletion=_schemas,
+        ),
     ],
 ) -> int:
     """Print a JSON Schema: of the log's lines (event), the registry's rows (entity), or an answer.
@@ -130,11 +149,9 @@ def schema(
     huaweiban schema status
     huaweiban schema event
     """
-    folder = Path(__file__).parents[1] / "schemas"
-    known = sorted(path.stem for path in folder.glob("*.json"))
-    if name not in known:
-        raise UnknownName(f"unknown schema {name!r}; known: {', '.join(known)}")
-    write((folder / f"{name}.json").read_text(encoding="utf-8"), "utf-8")
+    if name not in _schemas():
+        raise UnknownName(f"unknown schema {name!r}; known: {', '.join(_schemas())}")
+    write((_SCHEMAS / f"{name}.json").read_text(encoding="utf-8"), "utf-8")
     return 0
 
 
@@ -192,7 +209,10 @@ def info(asked: Asked) -> Answer:
     return Answer([result], "InfoResult", frame, lambda: drawing.info(result))
 
 
-def _codebook() -> str:
+def codebook_terms() -> list[TermResult]:
+    """Every term of the codebook."""
+    from huaweiban.codebook import terms
+
     installed = data_file("codebook.md")
     path = installed if installed.exists() else data_file("..") / "docs" / "codebook.md"
-    return path.read_text(encoding="utf-8")
+    return terms(path.read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from huaweiban.cli.asked import Asked
 from huaweiban.gather import Gatherer
-from huaweiban.load import about
+from huaweiban.loading import about
 from huaweiban.sieve import Sieve
 
 MAJOR = 1
@@ -27,6 +27,13 @@ def envelope(
         "limits": limits,
         "total": len(results),
     }
+
+
+def cited(asked: Asked) -> str:
+    """The data as a citation names them: their version, and the own logs that were asked."""
+    own = " and ".join(asked.sources.own)
+    version = about().data_version
+    return own if asked.sources.only else (f"{version} with {own}" if own else version)
 
 
 def footer(day: str, gatherer: Gatherer, count: int, noun: str = "", sieve: Sieve = OPEN) -> str:

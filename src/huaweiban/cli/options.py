@@ -18,6 +18,13 @@ def complete_names(incomplete: str) -> list[str]:
     return names(incomplete)
 
 
+def complete_groups(incomplete: str) -> list[str]:
+    """Groups that complete a word (see `completion.groups`)."""
+    from huaweiban.cli.completion import groups
+
+    return groups(incomplete)
+
+
 def _one_of(flag: str, metavar: str, words: str, known: type[StrEnum]) -> Any:
     return typer.Option(flag, metavar=metavar, help=f"{words}: {', '.join(known)}.")
 
@@ -37,7 +44,12 @@ Actions = Annotated[list[Action] | None, _one_of("--action", "ACTION", "Only thi
 Scopes = Annotated[list[Scope] | None, _one_of("--scope", "SCOPE", "Only what is known in", Scope)]
 Groups = Annotated[
     list[str] | None,
-    typer.Option("--in", help="Only members of a group or continent.", metavar="GROUP"),
+    typer.Option(
+        "--in",
+        help="Only members of a group or continent.",
+        metavar="GROUP",
+        autocompletion=complete_groups,
+    ),
 ]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="As it was on a past day.", metavar="DATE")

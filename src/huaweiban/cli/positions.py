@@ -8,7 +8,7 @@ import typer
 
 from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked, given_names
-from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.frame import cited, envelope, footer
 from huaweiban.cli.names import found, within
 from huaweiban.cli.options import (
     AsOf,
@@ -81,7 +81,7 @@ def status(
     def cite() -> str:
         from huaweiban.render.citation import status_sentences
 
-        return status_sentences(results, day, frame["data_version"])
+        return status_sentences(results, day, cited(asked))
 
     return Answer(results, "StatusResult", frame, blocks, notes, named.exit_code, {"cite": cite})
 

@@ -9,9 +9,18 @@ import typer
 
 from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked, given_names
-from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.frame import cited, envelope, footer
 from huaweiban.cli.names import found, one, within
-from huaweiban.cli.options import Actions, Groups, Kinds, Names, Roles, Scopes, Stances
+from huaweiban.cli.options import (
+    Actions,
+    Groups,
+    Kinds,
+    Names,
+    Roles,
+    Scopes,
+    Stances,
+    complete_names,
+)
 from huaweiban.errors import BadUsage, UnknownName
 
 if TYPE_CHECKING:
@@ -74,7 +83,10 @@ def timeline(
 
 def history(
     asked: Asked,
-    name: Annotated[str, typer.Argument(help="A name or code.", metavar="NAME")],
+    name: Annotated[
+        str,
+        typer.Argument(help="A name or code.", metavar="NAME", autocompletion=complete_names),
+    ],
     related: Annotated[
         bool, typer.Option("--related", help="Events of others that name it, too.")
     ] = False,
@@ -132,7 +144,7 @@ def show(
 
         return [block for result in results for block in drawn.event_one(result)]
 
-    others = _citations(results, asked.today, frame["data_version"])
+    others = _citations(results, asked.today, cited(asked))
     return Answer(results, "EventResult", frame, blocks, notes, 3 if notes else 0, others)
 
 

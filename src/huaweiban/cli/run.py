@@ -13,6 +13,8 @@ from huaweiban.cli.answers import note
 from huaweiban.errors import BadData, BadOutput, HuaweibanError, ReaderGone
 
 OUR_BUG, INTERRUPTED, TERMINATED = 70, 130, 143
+# What a completion script sets; a completion that finds nothing says so to it with 1.
+COMPLETE = "_HUAWEIBAN_COMPLETE"
 
 
 def main() -> None:
@@ -37,7 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         from huaweiban.cli.app import command
 
-        if "_HUAWEIBAN_COMPLETE" in os.environ:
+        if COMPLETE in os.environ:
             from typer.completion import completion_init  # type: ignore[attr-defined]
 
             completion_init()
@@ -61,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _exited(exit: SystemExit) -> int:
-    if exit.code != 1:
+    if exit.code != 1 or COMPLETE in os.environ:
         return exit.code if isinstance(exit.code, int) else OUR_BUG
     # Typer prints help itself, and exits 1 only where whoever read it has closed the pipe.
     _mute_stdout()

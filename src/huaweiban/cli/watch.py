@@ -13,7 +13,15 @@ from huaweiban.cli.asked import Asked, given_names
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.cli.lists import column, names_in
 from huaweiban.cli.names import Found, found, within
-from huaweiban.cli.options import AsOf, Groups, MaxAge, MinAction, Names, Scopes
+from huaweiban.cli.options import (
+    AsOf,
+    Groups,
+    MaxAge,
+    MinAction,
+    Names,
+    Scopes,
+    complete_names,
+)
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
 
@@ -132,7 +140,11 @@ def check(
     asked: Asked,
     names: Annotated[
         list[str],
-        typer.Argument(metavar="NAME...", help="Names; - reads them from standard input."),
+        typer.Argument(
+            metavar="NAME...",
+            help="Names; - reads them from standard input.",
+            autocompletion=complete_names,
+        ),
     ],
     allow: Annotated[
         str,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from huaweiban.entities import Entity
 from huaweiban.events import Event
 from huaweiban.gather import Log
-from huaweiban.load import About
+from huaweiban.loading import About
 from huaweiban.render.fields import names
 from huaweiban.results import StatusResult
 from huaweiban.views.status import Filters, statuses

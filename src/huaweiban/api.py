@@ -1,0 +1,86 @@
+"""The Python API: `import huaweiban`, then `load`, `status`, `history`, `Event`, `Stance`.
+
+The answers are those of the commands, made by the same functions: `status(name)` is the result
+that `huaweiban status NAME --json` prints. docs/api.md shows them at work.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from huaweiban import dates
+from huaweiban.clock import today
+from huaweiban.entities import Entity
+from huaweiban.events import Event, Stance
+from huaweiban.gather import Gatherer, Log, Sources
+from huaweiban.views import timeline
+from huaweiban.views.status import Filters, statuses
+
+if TYPE_CHECKING:
+    import datetime
+
+    from huaweiban.results import EventResult, StatusResult
+
+__all__ = ["Event", "Stance", "history", "load", "status"]
+
+
+def load(*paths: str | os.PathLike[str], bundled: bool = True) -> Log:
+    """The events and the registry: of the bundled log, with own logs laid over it or alone.
+
+    Only what is named here is read; settings and environment have no say. Raises BadData with a
+    line for each fault of the own logs.
+    """
+    return Gatherer(Sources(tuple(os.fspath(path) for path in paths), not bundled)).everything()
+
+
+def status(
+    name: str,
+    *,
+    as_of: str | datetime.date | None = None,
+    why: bool = False,
+    log: Log | None = None,
+) -> StatusResult:
+    """What the bearer of a name holds, today or on a past day; `stance` is None where nothing is.
+
+    `as_of` is a day, a month, a year (its last day) or an age such as `2y`. With `why`, the
+    reasons are told. `log` is what `load` gave; without it, as much of the bundled log is read as
+    the question needs. Raises UnknownName, and ValueError for a day that is none or is to come.
+    """
+    day = _day(as_of)
+    entity, log = _found(name, log)
+    everyone = Filters(unknown_too=True)
+    return statuses(log, [entity], everyone, day, why)[0]
+
+
+def history(
+    name: str,
+    *,
+    as_of: str | datetime.date | None = None,
+    related: bool = False,
+    log: Log | None = None,
+) -> list[EventResult]:
+    """Every event of the bearer of a name, oldest first, and what each one did to the stance.
+
+    `as_of` and `log` are those of `status`. With `related`, the events of others that name the
+    entity, and those of operators at home, are told, too.
+    """
+    day = _day(as_of)
+    entity, log = _found(name, load() if related and log is None else log)
+    return (timeline.history_related if related else timeline.history)(log, entity, day)
+
+
+def _found(name: str, log: Log | None) -> tuple[Entity, Log]:
+    if log is not None:
+        return log.registry.find(name)[0], log
+    gatherer = Gatherer(Sources())
+    entity, _ = gatherer.registry.find(name)
+    return entity, gatherer.of([entity.id])
+
+
+def _day(as_of: str | datetime.date | None) -> str:
+    now = today()
+    first, last = dates.bounds(now if as_of is None else str(as_of), now)
+    if first > now:
+        raise ValueError(f"{as_of} lies in the future; the log tells what happened")
+    return last

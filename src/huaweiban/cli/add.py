@@ -1,0 +1,214 @@
+"""The command that writes an event to an own log."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from huaweiban.cli.answers import note, write
+from huaweiban.cli.options import complete_names
+from huaweiban.clock import today
+from huaweiban.errors import BadData, BadUsage, UnknownName
+from huaweiban.events import Action, Actor, Event, Outcome, Scope, Stance
+from huaweiban.settings import settings
+
+if TYPE_CHECKING:
+    from huaweiban.entities import Catalogue
+
+CONTEXT = "context"
+
+
+def _word(words: str, known: Sequence[str]) -> Any:
+    help = f"{words}: {', '.join(known)}."
+    return typer.Option(metavar="WORD", help=help, autocompletion=lambda: list(known))
+
+
+def _text(words: str, metavar: str = "TEXT") -> Any:
+    return typer.Option(metavar=metavar, help=words)
+
+
+def _entity(words: str) -> Any:
+    return typer.Option(metavar="NAME", help=words, autocompletion=complete_names)
+
+
+def _all(values: type[StrEnum]) -> list[str]:
+    return [each.value for each in values]
+
+
+_EACH = "Give it as often as --source-publisher, '' where not known."
+
+
+def add(
+    entity: Annotated[str | None, _entity("Whose event it is. Required.")] = None,
+    date: Annotated[
+        str | None, _text("When: 2026, 2026-11 or 2026-11-20. Required.", "DATE")
+    ] = None,
+    summary: Annotated[
+        str | None, _text("What happened, in your own words, 240 characters at most. Required.")
+    ] = None,
+    action: Annotated[str | None, _word("What kind of thing. Required", _all(Action))] = None,
+    actor: Annotated[str | None, _word("Who acted. Required", _all(Actor))] = None,
+    stance: Annotated[
+        str | None,
+        _word("What the entity holds after it; without it, context", [*Stance, CONTEXT]),
+    ] = None,
+    scope: Annotated[list[str] | None, _word("What the stance is about", _all(Scope))] = None,
+    source_publisher: Annotated[
+        list[str] | None, _text("Who reports it. Required; repeat it for further sources.")
+    ] = None,
+    source_title: Annotated[list[str] | None, _text(f"Its title. {_EACH}")] = None,
+    source_url: Annotated[list[str] | None, _text(f"Its address. {_EACH}", "URL")] = None,
+    source_published: Annotated[list[str] | None, _text(f"Its date. {_EACH}", "DATE")] = None,
+    source_via: Annotated[list[str] | None, _text(f"Who relayed it. {_EACH}")] = None,
+    deadline: Annotated[str | None, _text("When gear must be gone.", "DATE")] = None,
+    effective: Annotated[str | None, _text("When the rule binds.", "DATE")] = None,
+    not_before: Annotated[str | None, _text("The first possible day.", "DAY")] = None,
+    not_after: Annotated[str | None, _text("The last possible day.", "DAY")] = None,
+    follows: Annotated[
+        str | None, _text("The event whose planned date this one settles.", "ID")
+    ] = None,
+    outcome: Annotated[str | None, _word("What became of that date", _all(Outcome))] = None,
+    related: Annotated[list[str] | None, _entity("Another concerned; repeatable.")] = None,
+    remark: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="Doubts and conclusions.")
+    ] = None,
+    id: Annotated[str | None, _text("The id, if not the one made from the rest.", "ID")] = None,
+    to: Annotated[
+        str | None, _text("The own log; else the one that HUAWEIBAN_DATA names.", "PATH")
+    ] = None,
+) -> int:
+    """Write an event to an own log, validated, and tell which definitions and rule it falls under.
+
+    \b
+    huaweiban add --to my.jsonl --entity tuvalu --date 2026-11 --action report --actor company --summary "A new cable lands." --source-publisher "Tuvalu Echoes"
+    huaweiban add --to my.jsonl --entity tuvalu --date 2026-11-20 --stance restricted --scope mobile --action decision --actor government --summary "Operators need a permit for Huawei gear." --source-publisher "Tuvalu Echoes" --source-url https://example.org/permit
+    """  # noqa: E501 - an example is one line, so that it can be copied
+    from huaweiban.adding import Place, line, proven
+    from huaweiban.export.place import for_file, replacing, telling
+    from huaweiban.loading import bundled_registry
+
+    path = Path(_target(to))
+    real, registry, day = for_file(path), bundled_registry(), today()
+    place = Place.of(str(path), _bytes(path))
+    given = {
+        "id": id, "entity": entity, "date": date, "not_before": not_before, "not_after": not_after,
+        "summary": summary, "stance": None if stance == CONTEXT else stance, "scope": scope or [],
+        "action": action, "actor": actor, "related": related or [], "effective": effective,
+        "deadline": deadline, "follows": follows, "outcome": outcome, "note": remark, "added": day,
+        "sources": _sources({
+            "publisher": source_publisher, "title": source_title, "url": source_url,
+            "published": source_published, "via": source_via,
+        }),
+    }  # fmt: skip
+    event = proven(_row(given, registry), place, registry, day)
+    with telling(path), replacing(real.parent, [real.name]) as (beside,):
+        beside.write_bytes(place.with_line(line(event)))
+    write(f"{event.id}\n")
+    note(f"{path}:{place.next_line}: {_effect(path, event)}", *_definitions(event))
+    return 0
+
+
+def _target(to: str | None) -> str:
+    logs = [to] if to else settings(os.environ).own_logs
+    if len(logs) != 1 or logs[0] == "-":
+        raise BadUsage("--to: name the file of one own log; HUAWEIBAN_DATA can name it, too")
+    return logs[0]
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
+
+
+def _sources(given: dict[str, list[str] | None]) -> list[dict[str, str]]:
+    count = len(given["publisher"] or [])
+    uneven = [
+        f"--source-{key}: given {len(values)} times, --source-publisher {count} times; "
+        "give each as often, '' where not known"
+        for key, values in given.items()
+        if values and count and len(values) != count
+    ]
+    if uneven:
+        raise BadUsage(*uneven)
+    # Without a publisher the source stands there without one, and is told to lack it.
+    return [
+        {key: values[place] for key, values in given.items() if values and values[place]}
+        for place in range(max(count, 1))
+    ]
+
+
+def _row(given: dict[str, Any], registry: Catalogue) -> dict[str, Any]:
+    from huaweiban.adding import event_id
+
+    _utf8(given)
+    unknown: list[str] = []
+
+    def named(option: str, name: str) -> str:
+        try:
+            return registry.find(name)[0].id
+        except UnknownName as error:
+            unknown.extend(f"--{option}: {line}" for line in error.lines)
+            return name
+
+    # What was not given is left out, so that what must be there is told to be missing.
+    row = {key: value for key, value in given.items() if value is not None}
+    row["related"] = [named("related", name) for name in given["related"]]
+    if given["entity"] is not None:
+        row["entity"] = named("entity", given["entity"])
+    if unknown:
+        raise UnknownName(*unknown)
+    if given["id"] is None:
+        told = [str(row.get(key, "")) for key in ("entity", "date", "summary")]
+        made = event_id(told[0], registry.name(told[0]), told[1], told[2])
+        # Where a part is wrong or missing, that is the fault to tell.
+        row["id"] = made if all(told) and set(made) <= _ID else "id"
+    return row
+
+
+_ID = set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def _utf8(given: dict[str, Any]) -> None:
+    for key, value in given.items():
+        try:
+            str(value).encode()
+        except UnicodeEncodeError:
+            raise BadUsage(f"--{key.replace('_', '-')}: is not UTF-8") from None
+
+
+def _effect(path: Path, event: Event) -> str:
+    from huaweiban.gather import Gatherer, Sources
+    from huaweiban.render.records import effect
+    from huaweiban.views.timeline import shown
+
+    log = Gatherer(Sources((str(path),))).of([event.entity])
+    result = shown(log, event.entity, event.id)
+    assert result is not None
+    rules = ", ".join(dict.fromkeys(each["rule"] for each in result["effects"]))
+    return f"{result['name']}: {effect(result)}" + (f" ({rules})" if rules else "")
+
+
+def _definitions(event: Event) -> list[str]:
+    from huaweiban.cli.facts import codebook_terms
+    from huaweiban.codebook import definition, rules_on
+
+    terms, word = codebook_terms(), event.stance or CONTEXT
+    told = [
+        ("Stances", word),
+        *(("Scopes", each) for each in event.scope),
+        ("Actions", event.action),
+        ("Actors", event.actor),
+    ]
+    lines = [f"{name}: {definition(terms, section, name)}" for section, name in told]
+    rules = rules_on(terms, "null" if word == CONTEXT else f"`{word}`")
+    numbers = ", ".join(rule.removeprefix("rule ") for rule in rules)
+    return [*lines, f'rules on {word}: {numbers}; huaweiban codebook "{rules[0]}" prints one']

@@ -1,0 +1,229 @@
+"""`add` writes one canonical line to an own log, or tells every fault and writes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Ask, Told
+
+from huaweiban.adding import event_id
+from huaweiban.events import Event, Stance
+from huaweiban.loading import bundled_events
+
+PERMIT = {
+    "entity": "tuvalu",
+    "date": "2026-11-20",
+    "stance": "restricted",
+    "scope": "mobile",
+    "action": "decision",
+    "actor": "government",
+    "summary": "Operators need a permit for Huawei gear.",
+    "source-publisher": "Tuvalu Echoes",
+}
+
+Add = Callable[..., Told]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "my.jsonl"
+
+
+@pytest.fixture
+def add(ask: Ask, path: Path) -> Add:
+    """Adds the permit to an own log, with some options otherwise; None leaves one out."""
+
+    def added(*more: str, **otherwise: str | None) -> Told:
+        options = {**PERMIT, **{key.replace("_", "-"): each for key, each in otherwise.items()}}
+        given = [word for key, each in options.items() if each for word in (f"--{key}", each)]
+        return ask("add", "--to", str(path), *given, *more)
+
+    return added
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_an_event_is_one_canonical_line_and_its_id_is_the_answer(add: Add, path: Path) -> None:
+    told = add()
+    assert (told.code, told.out) == (0, "tv-2026-11-20-operators-need-permit-gear\n")
+    (row,) = rows(path)
+    assert list(row) == [field.name for field in fields(Event)]
+    assert path.read_bytes() == json.dumps(row, ensure_ascii=False).encode() + b"\n"
+    assert (row["entity"], row["added"], row["note"]) == ("tv", "2026-11-22", None)
+
+
+def test_the_definitions_and_the_rule_it_falls_under_are_told(add: Add, path: Path) -> None:
+    told = add().err.splitlines()
+    assert told[0] == f"{path}:1: Tuvalu: core, ran: nothing → restricted (first_word)"
+    assert told[1].startswith("restricted: Huawei may take part, but within limits")
+    assert [line.partition(":")[0] for line in told[2:5]] == ["mobile", "decision", "government"]
+    assert told[5].startswith("rules on restricted: 7, 9,")
+    again = add(summary="Permits stay.", date="2026-11-21").err
+    assert "core, ran: still restricted (confirmation)" in again
+
+
+def test_without_a_stance_it_is_context(add: Add, path: Path) -> None:
+    for word in (None, "context"):
+        told = add(stance=word, summary=f"A minister muses: {word}.")
+        assert told.code == 0
+        assert "Tuvalu: context\n" in told.err
+        assert "\ncontext: An event whose stance is null" in told.err
+    assert {row["stance"] for row in rows(path)} == {None}
+
+
+def test_what_was_added_is_valid_and_named_in_every_answer(ask: Ask, add: Add, path: Path) -> None:
+    add()
+    assert ask("validate", str(path)).code == 0
+    (held,) = json.loads(ask("status", "tv", "--data", str(path), "--json").out)["results"]
+    assert held["stance"] == "restricted"
+    assert str(path) in ask("status", "tv", "--data", str(path)).out
+
+
+def test_scopes_and_others_concerned_stand_in_the_codebooks_order(add: Add, path: Path) -> None:
+    add("--scope", "devices", "--scope", "core", "--related", "vodafone", "--related", "germany",
+        "--related", "DE")  # fmt: skip
+    (row,) = rows(path)
+    assert row["scope"] == ["mobile", "core", "devices"]
+    assert row["related"] == ["de", "vodafone"]
+
+
+def test_several_sources_stand_in_the_order_given(add: Add, path: Path) -> None:
+    urls = ("--source-url", "", "--source-url", "https://r.example/1")
+    told = add("--source-publisher", "Reuters", *urls)
+    assert told.code == 0
+    (row,) = rows(path)
+    first, second = row["sources"]
+    assert first == {**dict.fromkeys(first), "publisher": "Tuvalu Echoes"}
+    assert second == {**first, "publisher": "Reuters", "url": "https://r.example/1"}
+    uneven = add("--source-publisher", "Reuters", "--source-title", "One", summary="Other words.")
+    assert (uneven.code, uneven.out) == (2, "")
+    assert "--source-title: given 1 times, --source-publisher 2 times" in uneven.err
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "told"),
+    [
+        ({"date": "2026-13"}, "--date: '2026-13' is not a date; write 2020, 2020-07 or 2020-07-14"),
+        ({"stance": "bad"}, f"--stance: 'bad' is not one of {', '.join(Stance)}"),
+        ({"source_url": "echoes"}, "--source-url: 'echoes' is not a web address"),
+        ({"entity": None}, "--entity: is missing"),
+        ({"source_publisher": None}, "--source-publisher: is missing"),
+        ({"summary": None, "action": None}, "--summary: is missing\n--action: is missing"),
+        ({"entity": "germny"}, "--entity: unknown entity 'germny'. Did you mean Germany (de)?"),
+        ({"related": "germny"}, "--related: unknown entity 'germny'. Did you mean Germany (de)?"),
+        ({"scope": None}, "--scope: a stance (restricted) needs a scope"),
+        ({"date": "2026-12"}, "--date: 2026-12 lies in the future"),
+        ({"deadline": "2025"}, "--deadline: 2025 lies before the event"),
+        ({"outcome": "met"}, "--follows: follows and outcome go together"),
+        ({"follows": "tv-1", "outcome": "met"}, "--follows: 'tv-1' is not in the log"),
+        ({"summary": "words " * 50}, "--summary: 300 characters; at most 240"),
+        ({"not_after": "2026-11-21"}, "--date: an exact day needs no not_before or not_after"),
+        ({"id": "Ä"}, "--id: 'Ä' is not an id; ids are lower-case letters, digits and hyphens"),
+        ({"summary": "\udcff"}, "--summary: is not UTF-8"),
+    ],
+    ids=str,
+)
+def test_every_fault_is_one_line_and_nothing_is_written(
+    add: Add, path: Path, otherwise: dict[str, str | None], told: str
+) -> None:
+    code = 3 if "unknown entity" in told else 2
+    assert add(**otherwise) == Told(code, "", f"{told}\n")
+    assert not list(path.parent.iterdir())
+
+
+def test_an_id_of_the_bundled_log_is_refused(add: Add, path: Path) -> None:
+    taken = bundled_events(["se"])[0].id
+    told = f"--id: {taken!r} stands in the bundled log already\n"
+    assert add(id=taken) == Told(2, "", told)
+    assert not path.exists()
+
+
+def test_the_same_event_is_not_written_twice(add: Add, path: Path) -> None:
+    first = add()
+    again = add()
+    assert (again.code, again.out) == (2, "")
+    assert again.err == f"--id: '{first.out.strip()}' stands in {path}:1 already\n"
+    assert len(rows(path)) == 1
+
+
+def test_stances_that_cannot_be_ordered_are_refused(add: Add, path: Path) -> None:
+    add()
+    told = add(date="2026-11", stance="banned", summary="Gear is banned.")
+    assert (told.code, told.out) == (2, "")
+    assert "cannot be ordered against" in told.err
+    assert len(rows(path)) == 1
+    assert add("--not-after", "2026-11-19", date="2026-11", stance="banned").code == 0
+
+
+def test_a_log_with_faults_is_told_and_left_alone(add: Add, path: Path) -> None:
+    path.write_text('{"id": 1}\nnonsense\n')
+    told = add()
+    assert (told.code, told.out) == (4, "")
+    assert f"{path}:2: is not JSON" in told.err
+    assert path.read_text() == '{"id": 1}\nnonsense\n'
+
+
+def test_a_last_line_without_an_end_gets_one(add: Add, path: Path) -> None:
+    add()
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().rstrip(b"\n"))
+    assert f"{path}:2: " in add(summary="Permits stay.").err
+    assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_the_log_keeps_its_permissions_and_its_link(add: Add, path: Path, tmp_path: Path) -> None:
+    real = tmp_path / "real.jsonl"
+    real.touch(mode=0o600)
+    path.symlink_to(real)
+    assert add().code == 0
+    assert path.is_symlink()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+    assert len(rows(real)) == 1
+
+
+def test_a_place_that_cannot_hold_a_log_is_told(ask: Ask, tmp_path: Path) -> None:
+    given = [word for key, each in PERMIT.items() for word in (f"--{key}", each)]
+    for place in (tmp_path, tmp_path / "none" / "my.jsonl"):
+        told = ask("add", "--to", str(place), *given)
+        assert (told.code, told.out, told.err.count("\n")) == (4, "", 1)
+        assert str(place) in told.err
+
+
+def test_the_log_of_the_settings_is_written_to(
+    ask: Ask, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = [word for key, each in PERMIT.items() for word in (f"--{key}", each)]
+    for value in ("", f"{path}{os.pathsep}other.jsonl", "-"):
+        monkeypatch.setenv("HUAWEIBAN_DATA", value)
+        told = ask("add", *given)
+        assert (told.code, told.out) == (2, "")
+        assert told.err.startswith("--to: ")
+    monkeypatch.setenv("HUAWEIBAN_DATA", str(path))
+    assert ask("add", *given).code == 0
+    assert ask("status", "tuvalu", "--fields", "stance", "--format", "plain").out == "restricted\n"
+
+
+@pytest.mark.parametrize(
+    ("entity", "name", "date", "summary", "made"),
+    [
+        ("de", "Germany", "2026-11", "Germany bans Huawei from the core.", "de-2026-11-bans-core"),
+        ("fr", "France", "2020", "L'État dit “non” à Huawei", "fr-2020-letat-dit-non"),
+        ("tv", "Tuvalu", "2020", "Huawei", "tv-2020"),
+        ("ee-uk", "EE (UK)", "2019-05-22", "EE drops its launch of Huawei's phones for good",
+         "ee-uk-2019-05-22-drops-launch-huaweis-phones"),
+    ],
+)  # fmt: skip
+def test_an_id_is_entity_date_and_words_that_tell(
+    entity: str, name: str, date: str, summary: str, made: str
+) -> None:
+    assert event_id(entity, name, date, summary) == made
