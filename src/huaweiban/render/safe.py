@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-# Control characters, and those that turn the direction of the text after them.
-_OBEYED = [*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-_SHOWN = {**dict.fromkeys(_OBEYED, "�"), 9: " ", 10: " ", 13: " "}
+# Control characters, and those that turn the direction of the text around them; and the lone
+# surrogates that stand for bytes of a command line that are not UTF-8: no output can hold them.
+_OBEYED = [*range(32), *range(127, 160), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F)]
+_OBEYED += [*range(0x2066, 0x206A), *range(0xD800, 0xE000)]
+_SHOWN = {**dict.fromkeys(_OBEYED, "�"), **dict.fromkeys([9, 10, 13, 0x2028, 0x2029], " ")}
 
 
 def one_line(text: str) -> str:
