@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from huaweiban.entities import Catalogue, Continent, Entity, Kind, Membership, Role
-from huaweiban.errors import BadData
+from huaweiban.errors import BadData, BadUsage
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stance
 from huaweiban.problems import OwnLog
 
@@ -66,7 +66,7 @@ def bundled_events_naming(entity_id: str) -> list[Event]:
 
 def bundled_owner(event_id: str) -> str | None:
     """The entity of the bundled event with this id, or None."""
-    mark = f'{{"id": "{event_id}", "entity": "'.encode()
+    mark = f'{{"id": "{event_id}", "entity": "'.encode(errors="replace")
     return next((json.loads(line)["entity"] for line in _lines() if line.startswith(mark)), None)
 
 
@@ -93,12 +93,17 @@ def own_log(path: str) -> OwnLog:
     from huaweiban.foreign import validated
 
     if path == "-":
+        if sys.stdin is None:
+            raise BadUsage("'-' reads from standard input, which is closed")
         return validated("<stdin>", sys.stdin.buffer)
     try:
         with Path(path).open("rb") as stream:
             return validated(path, stream)
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
+    except ValueError as error:
+        # A config file can name a path that holds a NUL.
+        raise BadData(f"{path}: cannot be read: {error}") from None
 
 
 def event_of(row: dict[str, Any]) -> Event:
