@@ -38,7 +38,13 @@ ACTIONS = {
     Action.STATEMENT: 41, Action.DECISION: 18, Action.REPORT: 18, Action.CONTRACT: 18,
     Action.LAW: 4, Action.PROPOSAL: 4, Action.RULING: 2, Action.LAWSUIT: 1,
 }  # fmt: skip
-WORDS = ["the", "government", "regulator", "operator", "vendor", "network", "equipment", "supplier", "contract", "decision", "review", "security", "agency", "minister", "court", "high-risk", "approval", "licence", "removal", "core", "radio", "access", "mobile", "cable", "tender", "parliament", "bill", "report", "says", "plans", "signs", "excludes", "allows", "postpones", "asks", "of", "for", "from", "with", "under", "after", "before", "until", "Zürich", "Île-de-France", "São", "Türkiye"]
+WORDS = (
+    "the government regulator operator vendor network equipment supplier contract decision "
+    "review security agency minister court high-risk approval licence removal core radio "
+    "access mobile cable tender parliament bill report says plans signs excludes allows "
+    "postpones asks of for from with under after before until Zürich Île-de-France São "
+    "Türkiye"
+).split()
 
 
 class Generator:

@@ -11,7 +11,7 @@ import sys
 import pytest
 from conftest import DATA
 
-from huaweiban.load import bundled_events, data_file
+from huaweiban.loading import bundled_events, data_file
 
 COUNT = """\
 import sys

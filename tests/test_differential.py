@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from huaweiban.events import Event
-from huaweiban.load import bundled_events, data_file, own_log
+from huaweiban.loading import bundled_events, data_file, own_log
 from huaweiban.stances import position
 from huaweiban.validation import validated
 

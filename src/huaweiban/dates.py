@@ -97,7 +97,8 @@ def _shifted(start: str, count: int, unit: str) -> str:
             return (day + datetime.timedelta(days=count)).isoformat()
         months = day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1)
         year, month = divmod(months, 12)
-        end = int(last_day(f"{year:04}-{month + 1:02}")[8:])
-        return day.replace(year=year, month=month + 1, day=min(day.day, end)).isoformat()
+        first = day.replace(year=year, month=month + 1, day=1)
+        end = int(last_day(first.isoformat()[:7])[8:])
+        return first.replace(day=min(day.day, end)).isoformat()
     except (ValueError, OverflowError):
         raise ValueError(f"{abs(count)}{unit} from {start} lies outside the calendar") from None

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from huaweiban.entities import Catalogue, Continent, Entity, Kind, Membership, Role
-from huaweiban.errors import BadData
+from huaweiban.errors import BadData, BadUsage
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stance
 from huaweiban.problems import OwnLog
 
@@ -66,7 +66,7 @@ def bundled_events_naming(entity_id: str) -> list[Event]:
 
 def bundled_owner(event_id: str) -> str | None:
     """The entity of the bundled event with this id, or None."""
-    mark = f'{{"id": "{event_id}", "entity": "'.encode()
+    mark = f'{{"id": "{event_id}", "entity": "'.encode(errors="replace")
     return next((json.loads(line)["entity"] for line in _lines() if line.startswith(mark)), None)
 
 
@@ -102,6 +102,8 @@ def own_parts(path: str) -> Iterator[OwnLog]:
     from huaweiban.foreign import parts
 
     if path == "-":
+        if sys.stdin is None:
+            raise BadUsage("'-' reads from standard input, which is closed")
         yield from parts(_label(path), sys.stdin.buffer)
         return
     try:
@@ -109,6 +111,9 @@ def own_parts(path: str) -> Iterator[OwnLog]:
             yield from parts(path, stream)
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
+    except ValueError as error:
+        # A config file can name a path that holds a NUL.
+        raise BadData(f"{path}: cannot be read: {error}") from None
 
 
 def _label(path: str) -> str:

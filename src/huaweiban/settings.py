@@ -38,20 +38,28 @@ class Setting(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What is in force: when to colour, and the own log if any (paths joined as PATH is)."""
+    """What is in force: when to colour, and the own log if any (paths joined as PATH is).
+
+    `flags` are the paths that flags gave, each as it is: one may hold what joins them.
+    """
 
     color: Setting
     data: Setting
+    flags: tuple[str, ...] = ()
 
     @property
     def own_logs(self) -> tuple[str, ...]:
         """The paths of own logs."""
-        return tuple(filter(None, self.data.value.split(os.pathsep)))
+        return tuple(filter(None, self.flags or self.data.value.split(os.pathsep)))
 
 
 def config_file(environment: Mapping[str, str], platform: str = sys.platform) -> Path:
     """Where the config file is looked for, whether or not it exists."""
-    home = Path(environment.get("HOME") or "~").expanduser()
+    try:
+        home = Path(environment.get("HOME") or "~").expanduser()
+    except RuntimeError:
+        # A user without a home, as in containers.
+        home = Path(os.sep)
     if platform == "win32":
         base = Path(environment.get("APPDATA") or home)
     else:
@@ -82,7 +90,7 @@ def settings(
     if chosen.value not in list(Color):
         wrong = BadData if chosen.origin == str(path) else BadUsage
         raise wrong(f"{chosen.origin}: color: {chosen.value!r} is not one of {', '.join(Color)}")
-    return Settings(chosen, pick("data", os.pathsep.join(data) or None, ""))
+    return Settings(chosen, pick("data", os.pathsep.join(data) or None, ""), data)
 
 
 def color_wanted(choice: str, environment: Mapping[str, str], is_terminal: bool) -> bool:
@@ -119,7 +127,7 @@ def _config(path: Path) -> dict[str, str]:
 
     try:
         config: dict[str, Any] = tomli.loads(raw.decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadData(f"{path}: is not TOML: {error}") from None
     for key, value in config.items():
         if key not in KEYS:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO, NamedTuple
 
 from huaweiban.errors import BadOutput, ReaderGone
@@ -122,9 +123,11 @@ def _write_whole(stream: BinaryIO, data: bytes) -> None:
 
 
 def note(*lines: str) -> None:
-    """Write lines to standard error; where that is closed, nobody listens."""
+    """Write lines to standard error; where that is closed or full, nobody listens."""
     if lines and sys.stderr is not None:
-        sys.stderr.write("".join(f"{one_line(line)}\n" for line in lines))
+        with suppress(OSError):
+            sys.stderr.write("".join(f"{one_line(line)}\n" for line in lines))
+            sys.stderr.flush()
 
 
 def _encoded(text: str, codec: str) -> bytes:

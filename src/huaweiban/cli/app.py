@@ -13,10 +13,11 @@ from typer.main import get_command
 
 from huaweiban.errors import BadUsage
 
-# Click fits help to the terminal but never below 50 columns unless it is told the width.
+# Click fits help to the terminal but never below 50 columns unless it is told the width, and
+# cannot wrap at all at none.
 CONTEXT = {
     "help_option_names": ["-h", "--help"],
-    "terminal_width": min(shutil.get_terminal_size().columns, 80) - 2,
+    "terminal_width": max(min(shutil.get_terminal_size().columns, 80) - 2, 10),
 }
 
 # Each command's module and the formats that it alone has, in the order of `--help`. A command is

@@ -25,10 +25,13 @@ def column(paths: Iterable[str], name: str) -> list[str]:
     found: list[str] = []
     for path in paths:
         reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-        if name not in (reader.fieldnames or ()):
-            known = ", ".join(reader.fieldnames or ())
-            raise BadData(f"{path}:1: no column {name!r}; it has {known}")
-        found += [cell.strip() for row in reader if (cell := row[name]) and cell.strip()]
+        try:
+            if name not in (reader.fieldnames or ()):
+                known = ", ".join(reader.fieldnames or ())
+                raise BadData(f"{path}:1: no column {name!r}; it has {known}")
+            found += [cell.strip() for row in reader if (cell := row[name]) and cell.strip()]
+        except csv.Error as error:
+            raise BadData(f"{path}:{reader.line_num}: is not CSV: {error}") from None
     return found
 
 

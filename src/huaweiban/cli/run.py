@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from huaweiban import __version__
 from huaweiban.cli.answers import note
-from huaweiban.errors import BadData, BadOutput, HuaweibanError, ReaderGone
+from huaweiban.errors import BadData, BadOutput, BadUsage, HuaweibanError, ReaderGone
 
-OUR_BUG, INTERRUPTED, TERMINATED = 70, 130, 143
+OUR_BUG, INTERRUPTED = 70, 130
 # What a completion script sets; a completion that finds nothing says so to it with 1.
 COMPLETE = "_HUAWEIBAN_COMPLETE"
-
-
-def main() -> None:
-    """The console script: ends the process."""
-    signal.signal(signal.SIGTERM, _terminated)
-    # Records hold no cycles and the process is short: collecting would only cost time.
-    gc.disable()
-    code = run(sys.argv[1:])
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        code = code or BadOutput.exit_code
-    # Nothing is left to clean up, and the interpreter's own farewell costs milliseconds.
-    if sys.stderr is not None:
-        sys.stderr.flush()
-    os._exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -42,7 +23,11 @@ def run(arguments: Sequence[str]) -> int:
         if COMPLETE in os.environ:
             from typer.completion import completion_init  # type: ignore[attr-defined]
 
+            _check_completion(os.environ)
             completion_init()
+        if sys.stdout is None and not {"-h", "--help"}.isdisjoint(arguments):
+            # Typer prints help itself, and takes no offence.
+            raise BadOutput("standard output is closed")
         result = command().main(list(arguments), "huaweiban", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except ReaderGone:
@@ -60,6 +45,13 @@ def run(arguments: Sequence[str]) -> int:
         return _exited(exit)
     except Exception as error:
         return _typer_or_bug(error)
+
+
+def _check_completion(environment: Mapping[str, str]) -> None:
+    # Typer takes for granted what bash tells its completion functions.
+    told = "COMP_WORDS" in environment and environment.get("COMP_CWORD", "").isdecimal()
+    if environment["_HUAWEIBAN_COMPLETE"] == "complete_bash" and not told:
+        raise BadUsage("_HUAWEIBAN_COMPLETE is set, but not by bash completing a line: unset it")
 
 
 def _exited(exit: SystemExit) -> int:
@@ -96,7 +88,3 @@ def _help_hint(error: Exception) -> str:
 def _mute_stdout() -> None:
     # Python flushes standard output once more at exit; there is nobody to read it.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-
-
-def _terminated(number: int, frame: object) -> None:
-    raise SystemExit(TERMINATED)

@@ -58,6 +58,9 @@ def telling(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise BadOutput(cannot(path, error.strerror or str(error))) from None
+    except RuntimeError as error:
+        # So Python below 3.13 tells of links that lead to each other.
+        raise BadOutput(cannot(path, str(error))) from None
 
 
 def cannot(path: Path, reason: str) -> str:

@@ -15,6 +15,7 @@ from huaweiban.events import Event
 from huaweiban.gather import Log
 from huaweiban.loading import About
 from huaweiban.render.fields import names
+from huaweiban.render.safe import one_line
 from huaweiban.results import StatusResult
 from huaweiban.views.status import Filters, statuses
 
@@ -48,7 +49,7 @@ def whole(log: Log, day: str, told: About) -> Whole:
         "schema": SCHEMA,
         "data_version": told.data_version,
         "brought_to": told.brought_to,
-        "data": log.labels,
+        "data": [one_line(label) for label in log.labels],
         "as_of": day,
         "licence": "CC BY 4.0",
     }

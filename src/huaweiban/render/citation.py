@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from huaweiban.render.machine import escaped
 from huaweiban.render.positions import elsewhere
 from huaweiban.render.safe import one_line
 from huaweiban.render.words import source, when
@@ -48,7 +49,7 @@ def csl(results: Sequence[EventResult], day: str, version: str) -> str:
         for result in results
         for key, origin in _numbered(result)
     ]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _status(result: StatusResult, day: str, version: str) -> str:
@@ -84,7 +85,7 @@ def _entry(key: str, result: EventResult, origin: Any, note: str) -> str:
         "author": f"{{{_tex(origin['publisher'])}}}",
         "year": published[:4],
         "month": published[5:7],
-        "url": origin["url"],
+        "url": origin["url"] and _address(origin["url"]),
         "note": f"via {origin['via']}; {note}" if origin["via"] else note,
     }
     lines = [
@@ -100,6 +101,11 @@ def _tex(text: str) -> str:
     return "".join(
         escaped.get(each, f"\\{each}" if each in "&%$#_{}" else each) for each in one_line(text)
     )
+
+
+def _address(url: str) -> str:
+    # LaTeX reads an address as it is, so what would end or bend it is written as addresses do.
+    return one_line(url).translate({ord(each): f"%{ord(each):02X}" for each in "{}\\"})
 
 
 def _item(key: str, origin: Any, note: str) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from typing import Any
 from huaweiban.render.fields import text
 from huaweiban.render.safe import one_line
 
-# A cell that begins so is run as a formula by spreadsheets; an apostrophe makes it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so is run as a formula by spreadsheets, some of which take the wide signs of
+# East Asian keyboards, too; an apostrophe makes it text.
+_FORMULA = tuple("=+-@＝＋－＠")
 
 
 def comma(results: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:

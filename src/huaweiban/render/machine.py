@@ -27,10 +27,18 @@ def lines(results: Iterable[Mapping[str, Any]]) -> str:
 
 def _encode(value: Mapping[str, Any]) -> str:
     text = _json(value)
-    # JSON itself escapes the first 32 control characters; a terminal obeys more.
     harmless = "\x7f" not in text if text.isascii() else text.isprintable()
-    return text if harmless else re.sub("[\x7f-\x9f]", _escaped, text)
+    return text if harmless else escaped(text)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+# JSON itself escapes the first 32 control characters; a terminal obeys more, and some readers take
+# more for the end of a line.
+_OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+# What a command line says in bytes that are not UTF-8: JSON has no form for it.
+_LONE = "[\ud800-\udfff]"
+
+
+def escaped(text: str) -> str:
+    """JSON with what a terminal would obey written as JSON escapes it."""
+    harmless = re.sub(_OBEYED, lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_LONE, "�", harmless)

@@ -9,7 +9,7 @@ from huaweiban.render.blocks import Block, Line, Sheet, told
 from huaweiban.render.safe import one_line
 
 _MEANT = str.maketrans(
-    {"|": r"\|", "\n": " ", "\r": " ", "<": "&lt;", "*": r"\*", "_": r"\_", "`": r"\`"}
+    {"\\": r"\\", "|": r"\|", "<": "&lt;", "[": r"\[", "*": r"\*", "_": r"\_", "`": r"\`"}
 )
 
 
