@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,7 @@ def data_file(name: str) -> Path:
     return installed if installed.exists() else _HERE.parents[1] / "data" / name
 
 
+@cache
 def about() -> About:
     """The index's first line, without reading further."""
     with data_file("index.jsonl").open("rb") as index:
