@@ -51,8 +51,8 @@ def _over_the_bundled(answer: Answer, format: str, fields: Sequence[str]) -> lis
     return [] if told or not own else [f"with {', '.join(own)} laid over the bundled log"]
 
 
-def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> str:
-    """An answer as text in a format."""
+def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> str | bytes:
+    """An answer in a format: text, or bytes where the format prescribes them."""
     results = answer.results
     match format:
         case "json" | "jsonl":
@@ -96,8 +96,8 @@ def drawn(blocks: list[Block], settings: Settings) -> str:
     return fitted(blocks, shutil.get_terminal_size().columns, color, colors)
 
 
-def write(text: str, encoding: str | None = None) -> None:
-    """Write text to standard output, whole, in an encoding or in the stream's own.
+def write(answer: str | bytes, encoding: str | None = None) -> None:
+    """Write to standard output, whole; text in an encoding or in the stream's own.
 
     Raises BadOutput where it cannot be written, ReaderGone where the pipe is closed.
     """
@@ -107,7 +107,8 @@ def write(text: str, encoding: str | None = None) -> None:
     codec = encoding or stream.encoding or "utf-8"
     try:
         stream.flush()
-        _write_whole(stream.buffer, _encoded(text, codec))
+        data = answer if isinstance(answer, bytes) else _encoded(answer, codec)
+        _write_whole(stream.buffer, data)
     except BrokenPipeError:
         raise ReaderGone from None
     except OSError as error:

@@ -18,11 +18,13 @@ def write_jsonl(exported: Whole, path: Path) -> None:
 
 def write_csv(exported: Whole, path: Path) -> None:
     """A CSV file for each table, safe to open in a spreadsheet. Raises BadOutput."""
-    _write(flat(exported), "csv", lambda table: comma(table.rows, table.columns), path)
+    _write(flat(exported), "csv", lambda table: comma(table.rows, table.columns).encode(), path)
 
 
-def _write(tables: Sequence[Table], suffix: str, text: Callable[[Table], str], path: Path) -> None:
+def _write(
+    tables: Sequence[Table], suffix: str, form: Callable[[Table], bytes], path: Path
+) -> None:
     names = [f"{table.name}.{suffix}" for table in tables]
     with telling(path), folder(for_folder(path)) as place, replacing(place, names) as beside:
         for table, file in zip(tables, beside, strict=True):
-            file.write_bytes(text(table).encode())
+            file.write_bytes(form(table))

@@ -11,24 +11,24 @@ from typing import Any
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
-def document(envelope: Mapping[str, Any], results: Iterable[Mapping[str, Any]]) -> str:
-    """The envelope with its results, each on a line of its own."""
+def document(envelope: Mapping[str, Any], results: Iterable[Mapping[str, Any]]) -> bytes:
+    """The envelope with its results, each on a line of its own, in UTF-8."""
     head = _encode(envelope)[:-1]
-    body = ",\n".join(map(_encode, results))
-    return "".join(
-        (head, ', "results": [\n', body, "\n]}\n") if body else (head, ', "results": []}\n')
-    )
+    # Encoded one by one: a text of them all would be four bytes wide where one sign is.
+    body = b",\n".join([_encode(result) for result in results])
+    opened, closed = (b"[\n", b"\n]}\n") if body else (b"[", b"]}\n")
+    return b"".join((head, b', "results": ', opened, body, closed))
 
 
-def lines(results: Iterable[Mapping[str, Any]]) -> str:
-    """The bare results."""
-    return "".join(f"{_encode(result)}\n" for result in results)
+def lines(results: Iterable[Mapping[str, Any]]) -> bytes:
+    """The bare results, in UTF-8."""
+    return b"".join([_encode(result) + b"\n" for result in results])
 
 
-def _encode(value: Mapping[str, Any]) -> str:
+def _encode(value: Mapping[str, Any]) -> bytes:
     text = _json(value)
     harmless = "\x7f" not in text if text.isascii() else text.isprintable()
-    return text if harmless else escaped(text)
+    return (text if harmless else escaped(text)).encode()
 
 
 # JSON itself escapes the first 32 control characters; a terminal obeys more, and some readers take
