@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import subprocess
@@ -71,6 +72,9 @@ def test_the_committed_schemas_are_what_the_types_make() -> None:
     tool = HERE.parent / "tools" / "schemas.py"
     if not tool.exists():
         pytest.skip("tools/schemas.py is not here (tests run from an installed package)")
+    major, minor = map(int, importlib.metadata.version("pydantic").split(".")[:2])
+    if (major, minor) < (2, 14):
+        pytest.skip("pydantic before 2.14 puts the same schemas in other words")
     done = subprocess.run(
         [sys.executable, str(tool), "--check"], capture_output=True, text=True, check=False
     )
