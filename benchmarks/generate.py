@@ -91,6 +91,7 @@ class Generator:
             deadline, effective = (planned, None) if draw() < 0.7 else (None, planned[:7])
             if len(date) == 10:
                 self.planned[entity] = id, day
+        related = self.random.sample(self.entities, self.random.choice((0, 0, 1, 1, 2)))
         withdrawn = draw() < WITHDRAWN and follows is None and not (deadline or effective)
         return {
             "id": id,
@@ -103,7 +104,7 @@ class Generator:
             "scope": self._scopes() if stance or draw() < 0.5 else [],
             "action": self._weighted(ACTIONS),
             "actor": self.random.choice(list(Actor)),
-            "related": self.random.sample(self.entities, self.random.choice((0, 0, 1, 1, 2))),
+            "related": [other for other in related if other != entity],
             "effective": effective,
             "deadline": deadline,
             "follows": follows[0] if follows else None,

@@ -57,7 +57,7 @@ ACTIONS = "law, ruling, decision, contract, statement, proposal, report, lawsuit
         ({"added": "today"}, f"added: 'today' {A_DAY}"),
         ({"id": "De 1"}, f"id: 'De 1' {AN_ID}"),
         ({"related": ["us", "U S"]}, f"related.1: 'U S' {AN_ID}"),
-        ({"summary": " "}, "summary: ' ' has a form that the codebook does not allow"),
+        ({"summary": " "}, "summary: ' ' is empty"),
         (
             {"sources": [{"publisher": "A", "url": "example.org"}]},
             "sources.0.url: 'example.org' is not a web address",

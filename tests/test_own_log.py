@@ -13,7 +13,7 @@ QUESTIONS = (
     "timeline tuvalu",
     "history tuvalu",
     "show tv-2026-11-20-permit",
-    "changes --since 30d",
+    "changes --since 2026",
     "deadlines --within 2y",
     "matrix tuvalu",
     "check tuvalu --allow restricted",

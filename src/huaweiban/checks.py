@@ -67,6 +67,12 @@ class Ledger:
             self.places[event.id] = BESIDE
             self._set_down(BESIDE, event)
 
+    def know(self, events: Iterable[Event]) -> None:
+        """Let the planned dates of other events be followed."""
+        for event in events:
+            if event.deadline or event.effective:
+                self.planned[event.id] = event.entity, order(event)
+
     def enter(self, part: OwnLog) -> None:
         """Take in a part of a log."""
         self.problems += part.problems
@@ -124,6 +130,8 @@ def known_entities(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     for line, event in part.events:
         if event.entity not in known:
             yield Problem(part.file, line, "entity", f"{event.entity!r} is not in the registry")
+        if event.entity in event.related:
+            yield Problem(part.file, line, "related", "names the event's own entity")
         for other in event.related:
             if other not in known:
                 yield Problem(part.file, line, "related", f"{other!r} is not in the registry")

@@ -187,6 +187,9 @@ class Catalogue:
         """Up to three rows whose names look like a folded name that nothing answers to."""
         import difflib
 
+        if len(key) < 4:
+            # Letters so few look like the codes of half the world.
+            return []
         by_key = {key: row for row in reversed(self.everyone()) for key in keys(row)}
         found = difflib.get_close_matches(key, by_key, n=6, cutoff=0.75)
         alike = {match: difflib.SequenceMatcher(None, match, key).ratio() for match in found}

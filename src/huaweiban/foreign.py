@@ -57,6 +57,8 @@ def _told(fault: Any) -> tuple[str | None, str]:
             return field, f"{_shown(fault['input'])} is not one of {known}"
         case "string_pattern_mismatch":
             return field, f"{_shown(fault['input'])} {_expected(field or '')}"
+        case "tuple_type":
+            return field, f"{_shown(fault['input'])} is not a list; write [...]"
         case _:
             return field, f"{_shown(fault['input'])}: {fault['msg'].lower()}"
 
@@ -76,7 +78,7 @@ def _expected(field: str) -> str:
         case "id" | "entity" | "follows" | "related":
             return "is not an id; ids are lower-case letters, digits and hyphens"
         case _:
-            return "has a form that the codebook does not allow"
+            return "is empty"
 
 
 def _shown(value: object) -> str:

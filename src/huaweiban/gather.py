@@ -69,8 +69,11 @@ class Gatherer:
     those asked for are kept. They pass through `watch`, so that it can be told how far it is.
     """
 
-    def __init__(self, sources: Sources, watch: Watch = unwatched) -> None:
+    def __init__(
+        self, sources: Sources, watch: Watch = unwatched, today: str | None = None
+    ) -> None:
         self.sources = sources
+        self._today = today
         self.registry = loading.bundled_registry()
         self._watch = watch
         self._own: list[OwnLog] | None = None
@@ -123,7 +126,9 @@ class Gatherer:
             return []
         from huaweiban.checks import Ledger
 
-        ledger = Ledger(self.registry, () if self.sources.only else loading.bundled_events())
+        ledger = Ledger(
+            self.registry, () if self.sources.only else loading.bundled_events(), self._today
+        )
         kept = []
         for path in self.sources.own:
             for part in self._watch(path, loading.own_parts(path)):

@@ -206,6 +206,7 @@ class DueResult(TypedDict):
     status: Status
     days: int
     event: str
+    repeated_by: list[str]
     told_by: str | None
     moved_from: str | None
     moved_by: str | None

@@ -84,7 +84,9 @@ def settings(
             return Setting(flag, "flag")
         if environment.get(variable):
             return Setting(environment[variable], variable)
-        return Setting(config[key], str(path)) if key in config else Setting(default, "default")
+        if key not in config:
+            return Setting(default, "default")
+        return Setting(_beside(path, config[key]) if key == "data" else config[key], str(path))
 
     chosen = pick("color", color, Color.AUTO)
     if chosen.value not in list(Color):
@@ -114,6 +116,11 @@ def colors_known(environment: Mapping[str, str]) -> Colors:
     if term.endswith("-direct"):
         return Colors.TRUE
     return Colors.EIGHT_BIT if term.endswith("256color") else Colors.STANDARD
+
+
+def _beside(config: Path, own: str) -> str:
+    # A config file counts in every folder, so a path in it starts from where it lies.
+    return os.pathsep.join(str(config.parent / Path(p).expanduser()) for p in own.split(os.pathsep))
 
 
 def _config(path: Path) -> dict[str, str]:

@@ -77,14 +77,24 @@ def _function(name: str) -> Callable[..., int]:
 def _hint(word: str) -> str:
     import difflib
 
+    from huaweiban.entities import fold
+    from huaweiban.events import Stance
     from huaweiban.loading import bundled_registry
 
-    if near := difflib.get_close_matches(word, COMMANDS, n=1):
-        return f" Did you mean 'huaweiban {near[0]}'?"
-    if bundled_registry().bears(word):
-        quoted = f"'{word}'" if " " in word else word
-        return f" Did you mean 'huaweiban status {quoted}'?"
+    registry = bundled_registry()
+    if registry.bears(word):
+        return f" Did you mean 'huaweiban status {_quoted(word)}'?"
+    if word.lower() in list(Stance):
+        return f" Did you mean 'huaweiban status --stance {word.lower()}'?"
+    if near := difflib.get_close_matches(word, COMMANDS, n=2, cutoff=0.7):
+        return f" Did you mean {' or '.join(repr(f'huaweiban {each}') for each in near)}?"
+    if rows := registry.near(fold(word)):
+        return f" Did you mean 'huaweiban status {_quoted(rows[0].name)}'?"
     return f" Commands: {', '.join(COMMANDS)}"
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"' if " " in word else word
 
 
 def _typer(cls: type[TyperGroup] | None = None) -> typer.Typer:

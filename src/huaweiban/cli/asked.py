@@ -52,7 +52,8 @@ class Asked(NamedTuple):
 
     def gatherer(self) -> Gatherer:
         """Opens the logs."""
-        return Gatherer(self.sources, self.progress.watch if self.progress else unwatched)
+        watch = self.progress.watch if self.progress else unwatched
+        return Gatherer(self.sources, watch, self.today)
 
     def day(self, text: str | None, option: str) -> str:
         """The last day that a date option means, today where it was not given."""

@@ -67,7 +67,7 @@ def validate(
         ),
     ] = None,
 ) -> Answer:
-    """Check a log against the codebook; every problem is told by its place.
+    """Check a log against the codebook.
 
     \b
     huaweiban validate
@@ -171,7 +171,7 @@ def completion(
 
 
 def info(asked: Asked) -> Answer:
-    """Tell versions, counts, licences, paths, and the settings with where each came from.
+    """Tell versions, counts, paths and settings.
 
     \b
     huaweiban info

@@ -42,6 +42,10 @@ def footer(day: str, gatherer: Gatherer, count: int, noun: str = "", sieve: Siev
     logs = ", ".join(gatherer.sources.labels)
     counted = f"{count} {noun or ('entity' if count == 1 else 'entities')}"
     only = "" if sieve.is_open else f", from {sieve} only"
+    if gatherer.sources.only:
+        return (
+            f"{counted}, as of {day}{only}. From {logs}: newest event {gatherer.newest or 'none'}."
+        )
     return (
         f"{counted}, as of {day}{only}. "
         f"Data {told.data_version} ({logs}): newest event {gatherer.newest or 'none'}, "

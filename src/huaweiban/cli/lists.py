@@ -18,21 +18,32 @@ def names_in(path: str) -> list[str]:
 
 
 def column(paths: Iterable[str], name: str) -> list[str]:
-    """The values of a column of CSV files, or of standard input for `-`; empty cells are left out.
+    """The values of a column of CSV files, or of standard input for `-`; case does not matter.
 
-    Raises BadData where a file has no such column.
+    An empty cell is told by its place, so that it cannot pass unseen. Raises BadData where a file
+    has no such column.
     """
     found: list[str] = []
     for path in paths:
-        reader = csv.DictReader(io.StringIO(_text(path), newline=""))
+        text = _text(path)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         try:
-            if name not in (reader.fieldnames or ()):
-                known = ", ".join(reader.fieldnames or ())
-                raise BadData(f"{path}:1: no column {name!r}; it has {known}")
-            found += [cell.strip() for row in reader if (cell := row[name]) and cell.strip()]
+            header = [title.strip() for title in next(reader, [])]
+            place = [title.casefold() for title in header].index(name.casefold())
+            for row in filter(None, reader):
+                cell = row[place].strip() if place < len(row) else ""
+                found.append(cell or f"(empty cell, {path}:{reader.line_num})")
+        except ValueError:
+            raise BadData(f"{path}:1: no column {name!r}; it has {', '.join(header)}") from None
         except csv.Error as error:
             raise BadData(f"{path}:{reader.line_num}: is not CSV: {error}") from None
     return found
+
+
+def _delimiter(text: str) -> str:
+    # Where a comma is the decimal sign, spreadsheets part cells by semicolons.
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
 
 
 def _text(path: str) -> str:

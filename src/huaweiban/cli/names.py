@@ -76,6 +76,9 @@ def _members(registry: Catalogue, group: str, day: str) -> set[str]:
         return {member.id for member in row.members if member.holds(day)}
     if row and row.kind == "country":
         return {row.id}
+    if near := registry.near(key):
+        listed = " or ".join(f"{each.name} ({each.id})" for each in near)
+        raise BadUsage(f"--in: {group!r} is no group, continent or country. Did you mean {listed}?")
     known = [*Continent, *(each.id for each in registry.groups())]
     raise BadUsage(f"--in: {group!r} is no group, continent or country; groups: {', '.join(known)}")
 

@@ -21,7 +21,7 @@ from huaweiban.cli.options import (
     Scopes,
     Stances,
 )
-from huaweiban.entities import Kind
+from huaweiban.entities import Kind, fold
 
 if TYPE_CHECKING:
     from huaweiban.render.blocks import Block
@@ -42,7 +42,9 @@ def status(
     max_age: MaxAge = None,
     why: Annotated[bool, typer.Option("--why", help="The reasons, by scope.")] = False,
 ) -> Answer:
-    """Tell where an entity stands; without a name, all countries with a position.
+    """Tell where countries and others stand.
+
+    Without a name: all countries with a position.
 
     \b
     huaweiban status germany
@@ -74,14 +76,19 @@ def status(
 
         if len(wanted) == 1 and len(results) == 1:
             return drawn.status_one(results[0], day, foot)
-        return drawn.status_list(results, scope or [], day, foot)
+        rows = results if names else sorted(results, key=lambda each: fold(each["name"]))
+        return drawn.status_list(rows, scope or [], day, foot)
 
     frame = envelope("status", asked, day, results, sieve)
 
     def cite() -> str:
-        from huaweiban.render.citation import status_sentences
+        from huaweiban.render.citation import Query, status_sentences
 
-        return status_sentences(results, day, cited(asked))
+        flags = [f"--scope {each}" for each in scope or ()]
+        flags += [f"--min-action {min_action}"] if min_action else []
+        flags += [f"--max-age {max_age}"] if max_age else []
+        limits = "" if sieve.is_open else str(sieve)
+        return status_sentences(results, Query(day, cited(asked), scope or (), limits, flags))
 
     return Answer(results, "StatusResult", frame, blocks, notes, named.exit_code, {"cite": cite})
 

@@ -91,7 +91,7 @@ def history(
         bool, typer.Option("--related", help="Events of others that name it, too.")
     ] = False,
 ) -> Answer:
-    """Tell every event of an entity and what it did to the stance.
+    """Tell every event of one and what it did.
 
     \b
     huaweiban history sweden

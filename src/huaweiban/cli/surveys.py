@@ -39,7 +39,7 @@ def matrix(
         bool, typer.Option("--gap", help="Only countries whose operators at home hold otherwise.")
     ] = False,
 ) -> Answer:
-    """Show who holds what in which scope: entities by scope, a sign in each cell.
+    """Show who holds what in which scope.
 
     \b
     huaweiban matrix --in eu
@@ -86,7 +86,9 @@ def stats(
     as_of: AsOf = None,
     group: Groups = None,
 ) -> Answer:
-    """Count countries by stance; the counts add up to those of status.
+    """Count countries by stance.
+
+    By publisher, the events that it told are counted.
 
     \b
     huaweiban stats
@@ -103,7 +105,10 @@ def stats(
         if row.kind is Kind.COUNTRY and (inside is None or row.id in inside)
     ]
     results = WAYS[by](gatherer.of([row.id for row in entities]), entities, day)
-    foot = footer(day, gatherer, len(entities), "countries and territories")
+    if by is By.PUBLISHER:
+        foot = footer(day, gatherer, sum(row["total"] for row in results), "events told")
+    else:
+        foot = footer(day, gatherer, len(entities), "countries and territories")
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys

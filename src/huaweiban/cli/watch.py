@@ -24,6 +24,7 @@ from huaweiban.cli.options import (
 )
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
+from huaweiban.loading import about
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
@@ -54,12 +55,12 @@ def changes(
         typer.Option(metavar="VERSION", help="What the log itself gained since a data version."),
     ] = None,
 ) -> Answer:
-    """Tell what changed between two days, or in the log itself.
+    """Tell what changed between two days.
 
     \b
     huaweiban changes --since 2026
-    huaweiban changes --since 30d --watch names.txt --exit-code
-    huaweiban changes --data-since 2026.11.24
+    huaweiban changes --since 2024 --watch names.txt
+    huaweiban changes --data-since 2026.11.24 --watch names.txt --exit-code
     """
     from huaweiban.views import changes as views
 
@@ -86,9 +87,12 @@ def changes(
 
         return surveys.changes(results, foot)
 
+    notes = list(named.notes)
+    if start > (reach := about().brought_to):
+        notes.append(f"the log was brought to {reach}: that it tells no change since is no finding")
     frame = envelope("changes", asked, end, results)
     code = named.exit_code or int(exit_code and bool(results))
-    return Answer(results, "ChangeResult", frame, blocks, named.notes, code)
+    return Answer(results, "ChangeResult", frame, blocks, notes, code)
 
 
 def deadlines(
@@ -100,7 +104,7 @@ def deadlines(
     group: Groups = None,
     past: Annotated[bool, typer.Option("--past", help="Those that have passed, too.")] = False,
 ) -> Answer:
-    """List planned dates: when rules bind and gear must be gone, and what became of them.
+    """List when rules bind and gear must go.
 
     \b
     huaweiban deadlines --in eu --within 2y
@@ -116,9 +120,10 @@ def deadlines(
     wanted = inside if not names else (ids if inside is None else ids & set(inside))
     try:
         until = dates.after(asked.today, limit) if limit else None
+        since = dates.bounds(limit, asked.today)[0] if limit else None
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
-    results = deadlines(gatherer.everything(), asked.today, wanted, until, past)
+    results = deadlines(gatherer.everything(), asked.today, wanted, (since, until), past)
     foot = footer(asked.today, gatherer, len(results), "planned dates")
     frame = envelope("deadlines", asked, asked.today, results)
 
@@ -159,7 +164,9 @@ def check(
         typer.Option("--column", metavar="NAME", help="Read CSV files and take this column."),
     ] = None,
 ) -> Answer:
-    """Check names against what is allowed: exit 0 if all pass, 1 if some do not, 3 if unknown.
+    """Check names against what is allowed.
+
+    Exit 0 if all pass, 1 if some do not, 3 if one is unknown.
 
     \b
     huaweiban check germany france --allow permitted,undecided,restricted
@@ -172,8 +179,10 @@ def check(
     day = asked.day(as_of, "--as-of")
     sieve = asked.sieve(min_action, max_age, day)
     stances, none_allowed = _allowed(allow)
-    terms = Terms(stances, none_allowed, scope or ())
+    terms = Terms(stances, none_allowed, scope or (), not sieve.is_open)
     wanted = column(names, in_column) if in_column else given_names(names)
+    if not wanted:
+        raise BadUsage("nothing to check: no name was given")
     gatherer = asked.gatherer()
     results = _verdicts(gatherer, wanted, terms, sieve, day)
     failed = sum(not result["passed"] for result in results)

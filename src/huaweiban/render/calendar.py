@@ -1,4 +1,4 @@
-"""Planned dates as an iCalendar file (RFC 5545): one all-day entry each, with an alarm."""
+"""Planned dates as an iCalendar file (RFC 5545): one all-day entry each, with alarms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from huaweiban.render.safe import one_line
 if TYPE_CHECKING:
     from huaweiban.results import DueResult
 
-_ALARM_DAYS = 30
+_ALARM_DAYS = (30, 7)
 _OCTETS = 75
 
 
@@ -30,20 +30,29 @@ def calendar(results: Iterable[DueResult], version: str) -> str:
 def _entry(result: DueResult, stamp: str) -> list[str]:
     what = "Huawei gear gone by" if result["purpose"] == "deadline" else "Huawei rule in force from"
     title = f"{result['name']}: {what} {result['date']} ({', '.join(result['scope'])})"
+    outcome = f" {result['status']} ({result['told_by']})." if result["told_by"] else ""
+    alarms = _ALARM_DAYS if result["status"] == "ahead" else ()
     return [
         "BEGIN:VEVENT",
         f"UID:{result['event']}-{result['purpose']}@huaweiban",
         f"DTSTAMP:{stamp}",
         f"DTSTART;VALUE=DATE:{last_day(result['date']).replace('-', '')}",
         f"SUMMARY:{_escaped(title)}",
-        f"DESCRIPTION:{_escaped(result['summary'])} [{result['event']}]",
+        f"DESCRIPTION:{_escaped(result['summary'] + outcome)} [{result['event']}]",
+        f"STATUS:{'CANCELLED' if result['status'] == 'moved' else 'CONFIRMED'}",
         "TRANSP:TRANSPARENT",
+        *(line for days in alarms for line in _alarm(title, days)),
+        "END:VEVENT",
+    ]
+
+
+def _alarm(title: str, days: int) -> list[str]:
+    return [
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         f"DESCRIPTION:{_escaped(title)}",
-        f"TRIGGER:-P{_ALARM_DAYS}D",
+        f"TRIGGER:-P{days}D",
         "END:VALARM",
-        "END:VEVENT",
     ]
 
 

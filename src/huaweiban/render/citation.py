@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from huaweiban.events import Scope, spread
 from huaweiban.render.machine import escaped
 from huaweiban.render.positions import elsewhere
 from huaweiban.render.safe import one_line
@@ -15,9 +16,22 @@ if TYPE_CHECKING:
     from huaweiban.results import EventResult, StatusResult
 
 
-def status_sentences(results: Iterable[StatusResult], day: str, version: str) -> str:
+class Query(NamedTuple):
+    """How positions were asked for: the day, the data version, the scopes, what was let count.
+
+    `limits` says the last in words, `flags` as options that repeat the query.
+    """
+
+    day: str
+    version: str
+    scopes: Sequence[Scope] = ()
+    limits: str = ""
+    flags: Sequence[str] = ()
+
+
+def status_sentences(results: Iterable[StatusResult], query: Query) -> str:
     """One sentence a position, with its events, their sources, the day and the data version."""
-    return "".join(f"{_status(result, day, version)}\n" for result in results)
+    return "".join(f"{_status(result, query)}\n" for result in results)
 
 
 def sentences(results: Iterable[EventResult], day: str, version: str) -> str:
@@ -52,22 +66,40 @@ def csl(results: Sequence[EventResult], day: str, version: str) -> str:
     return escaped(json.dumps(items, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _status(result: StatusResult, day: str, version: str) -> str:
-    told = f"(huaweiban, data {version}; huaweiban status {result['entity']} --as-of {day})"
-    if result["stance"] is None:
-        return one_line(
-            f"As of {day}, no position of {result['name']} on Huawei is on record {told}."
-        )
-    other = f"; elsewhere {word}" if (word := elsewhere(result)) else ""
+def _status(result: StatusResult, query: Query) -> str:
+    asked = " ".join(["huaweiban status", result["entity"], "--as-of", query.day, *query.flags])
+    told = f"(huaweiban, data {query.version}; {asked})"
+    only = f", from {query.limits} only," if query.limits else ""
+    position = _in_scopes(result, query) if query.scopes else _headline(result, query.day)
+    if not position:
+        where = f" in {', '.join(query.scopes)}" if query.scopes else ""
+        lead = f"As of {query.day}{only} no position of {result['name']} on Huawei{where}"
+        return one_line(f"{lead} is on record {told}.")
     events = "; ".join(
         f"{each['event']}: {' / '.join(map(source, each['sources']))}"
         for each in result["evidence"]
     )
-    return one_line(
-        f"As of {day}, {result['name']} is on record as {result['stance']} for Huawei "
-        f"({result['headline_scope']}, since {when(result['since'], result['certain'], day)}"
-        f"{other}) [{events}] {told}."
-    )
+    lead = f"As of {query.day}{only} {result['name']} is on record as {position}"
+    return one_line(f"{lead} [{events}] {told}.")
+
+
+def _headline(result: StatusResult, day: str) -> str:
+    if result["stance"] is None:
+        return ""
+    other = f"; elsewhere {word}" if (word := elsewhere(result)) else ""
+    since = when(result["since"], result["certain"], day)
+    scope = result["headline_scope"]
+    return f"{result['stance']} for Huawei ({scope}, since {since}{other})"
+
+
+def _in_scopes(result: StatusResult, query: Query) -> str:
+    held = [(cell, result["scopes"].get(cell)) for cell in spread(query.scopes)]
+    parts = [
+        f"{cell} {each['stance']} since {when(each['since'], each['certain'], query.day)}"
+        for cell, each in held
+        if each
+    ]
+    return f"holding on Huawei: {'; '.join(parts)}" if parts else ""
 
 
 def _numbered(result: EventResult) -> list[tuple[str, Any]]:
@@ -79,21 +111,23 @@ def _numbered(result: EventResult) -> list[tuple[str, Any]]:
 
 
 def _entry(key: str, result: EventResult, origin: Any, note: str) -> str:
-    published = origin["published"] or result["date"]
+    published = origin["published"] or ""
+    told = note if origin["title"] else f"title not known, on: {result['summary']}; {note}"
+    told = f"via {origin['via']}; {told}" if origin["via"] else told
     fields = {
-        "title": origin["title"] or result["summary"],
-        "author": f"{{{_tex(origin['publisher'])}}}",
-        "year": published[:4],
-        "month": published[5:7],
-        "url": origin["url"] and _address(origin["url"]),
-        "note": f"via {origin['via']}; {note}" if origin["via"] else note,
+        "title": f"{{{_tex(origin['title'] or '[untitled]')}}}",
+        "author": f"{{{{{_tex(origin['publisher'])}}}}}",
+        "year": f"{{{published[:4]}}}" if published else "",
+        "month": _MONTHS[int(published[5:7]) - 1] if len(published) > 4 else "",
+        "url": f"{{{_address(origin['url'])}}}" if origin["url"] else "",
+        "note": f"{{{_tex(told)}}}",
     }
-    lines = [
-        f"  {name} = {{{text if name in ('author', 'url') else _tex(text)}}},\n"
-        for name, text in fields.items()
-        if text
-    ]
+    lines = [f"  {name} = {text},\n" for name, text in fields.items() if text]
     return f"@misc{{{key},\n{''.join(lines)}}}\n"
+
+
+# The names that every BibTeX style knows.
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _tex(text: str) -> str:

@@ -26,4 +26,5 @@ def comma(results: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:
 
 def _harmless(data: str) -> str:
     cell = one_line(data)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    whole = cell.removeprefix("-").isdecimal()
+    return f"'{cell}" if cell.startswith(_FORMULA) and not whole else cell

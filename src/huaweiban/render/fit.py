@@ -8,6 +8,8 @@ from huaweiban.render.wide import GAP, width
 
 # The widest that a column beside the prose may claim where room is short.
 OTHER = 30
+# The narrowest that any column becomes, the widest giving way first: a day stays whole.
+_FLOOR = 10
 
 
 def fitted(sheet: Sheet, columns: int) -> tuple[Sheet, list[int]]:
@@ -34,6 +36,8 @@ def fitted(sheet: Sheet, columns: int) -> tuple[Sheet, list[int]]:
         place = kept.index(sheet.prose)
         free = columns - _total(widths)
         widths[place] = min(_natural(sheet, sheet.prose), widths[place] + max(free, 0))
+    while _total(widths) > columns and max(widths) > _FLOOR:
+        widths[widths.index(max(widths))] -= 1
     rows = tuple(tuple(row[column] for column in kept) for row in sheet.rows)
     return Sheet(tuple(sheet.headers[column] for column in kept), rows), widths
 
@@ -49,7 +53,8 @@ def _total(widths: list[int]) -> int:
 
 def _moved(sheet: Sheet, tail: list[int], prose: int) -> Sheet:
     def joined(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        text = " · ".join([row[prose].text, *(row[column].text for column in tail)])
+        parts = [row[prose].text, *(row[column].text for column in tail)]
+        text = " · ".join(filter(None, parts))
         return (*row[:prose], Cell(text, row[prose].style), *row[prose + 1 :])
 
     return sheet._replace(rows=tuple(joined(row) for row in sheet.rows))

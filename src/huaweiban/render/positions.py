@@ -23,9 +23,7 @@ def status_list(
             stance_cell(result["stance"], _missing(result)),
             Cell(result["headline_scope"] or ""),
             *(_scope_cell(result, scope) for scope in scopes),
-            Cell(when(result["since"], result["certain"], day)),
-            Cell(when(result["confirmed"], result["certain"], day)),
-            Cell(result["deadline"] or ""),
+            *_times(result, scopes, day),
             Cell(elsewhere(result)),
             Cell(result["entity"], "faint"),
         )
@@ -52,7 +50,9 @@ def status_one(result: StatusResult, day: str, footer: str) -> list[Block]:
         stance_cell(result["stance"], _missing(result)),
     ]
     if scope:
-        title.append(Cell(f" ({scope})"))
+        since = when(result["since"], result["certain"], day)
+        newest = when(result["confirmed"], result["certain"], day)
+        title.append(Cell(f" ({scope}) since {since}, last word {newest}"))
     if result["stance"] is None:
         return [Line(tuple(title)), line(), *_context(result), line(), line(footer, "faint")]
     blocks: list[Block] = [Line(tuple(title)), line(), _scopes(result, day), line()]
@@ -88,6 +88,21 @@ def _missing(result: StatusResult) -> str:
     )
 
 
+def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cell, Cell, Cell]:
+    # Of the one scope that was asked about, else of the headline.
+    cells = spread(scopes)
+    asked = result["scopes"].get(cells[0]) if len(cells) == 1 else None
+    told = asked or result
+    due = [each for each in told["deadlines"] if each["purpose"] == "deadline"]
+    date = result["deadline"] if asked is None else (due[-1]["date"] if due else None)
+    passed = any(each["date"] == date and each["status"] == "passed" for each in due)
+    return (
+        Cell(when(told["since"], told["certain"], day)),
+        Cell(when(told["confirmed"], told["certain"], day)),
+        Cell(f"{date} (passed)" if date and passed else date or ""),
+    )
+
+
 def _scope_cell(result: StatusResult, scope: Scope) -> Cell:
     found = {
         cell: held["stance"] for cell in spread([scope]) if (held := result["scopes"].get(cell))
@@ -106,11 +121,12 @@ def _scopes(result: StatusResult, day: str) -> Sheet:
             Cell(when(held["confirmed"], held["certain"], day)),
             Cell(held["action"]),
             Cell(", ".join(f"{each['date']} {each['status']}" for each in held["deadlines"])),
+            Cell(held["decided_by"][0], "id"),
         )
         for scope, held in result["scopes"].items()
     )
-    headers = ("scope", "stance", "on record since", "last word", "by", "planned")
-    return Sheet(headers, rows, (4, 5))
+    headers = ("scope", "stance", "on record since", "last word", "kind", "planned", "decided by")
+    return Sheet(headers, rows, (6, 4, 5))
 
 
 def _body(result: StatusResult, day: str) -> list[Block]:

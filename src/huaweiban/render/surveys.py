@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.events import CELLS, Scope, Stance
@@ -23,22 +23,30 @@ LEGEND = "  ".join(f"{SIGNS[stance]} {stance or 'nothing on record'}" for stance
 
 
 def changes(results: Sequence[ChangeResult], footer: str) -> list[Block]:
-    """A line a changed headline or scope."""
+    """A line a change; what one event changed alike stands together."""
     headers = ("name", "what", "was", "now", "date", "by", "what happened")
     rows = tuple(
         (
-            Cell(result["name"]),
-            Cell(result["what"]),
-            _word(result["was"], result["was_scope"], result["what"]),
-            _word(result["now"], result["now_scope"], result["what"]),
-            Cell(result["date"] or ""),
-            Cell(result["event"] or "", "id"),
-            Cell(result["summary"] or ""),
+            Cell(first["name"]),
+            Cell(", ".join(result["what"] for result in alike)),
+            stance_cell(first["was"], "nothing"),
+            stance_cell(first["now"], "nothing"),
+            Cell(first["date"] or ""),
+            Cell(first["event"] or "", "id"),
+            Cell(first["summary"] or ""),
         )
-        for result in results
+        for first, *alike in ([group[0], *group] for group in _alike(results))
     )
-    sheet = Sheet(headers, rows, (5, 4), prose=6, least=24, tail=(5,))
+    sheet = Sheet(headers, rows, (6, 5, 4), prose=0, least=12)
     return [*if_any(sheet), line(footer, "faint")]
+
+
+def _alike(results: Sequence[ChangeResult]) -> Iterable[list[ChangeResult]]:
+    groups: dict[tuple[object, ...], list[ChangeResult]] = {}
+    for each in results:
+        key = (each["entity"], each["event"], each["was"], each["now"])
+        groups.setdefault(key, []).append(each)
+    return groups.values()
 
 
 def data_changes(results: Sequence[DataChangeResult], footer: str) -> list[Block]:
@@ -168,11 +176,6 @@ _SHORT = {
 
 def _sign(stance: Stance | None) -> Cell:
     return stance_cell(stance)._replace(text=SIGNS[stance])
-
-
-def _word(stance: Stance | None, scope: Scope | None, what: str) -> Cell:
-    cell = stance_cell(stance, "nothing")
-    return cell._replace(text=f"{cell.text} ({scope})") if what == "headline" and scope else cell
 
 
 def _standing(result: DueResult) -> str:

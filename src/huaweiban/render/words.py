@@ -28,7 +28,10 @@ def when(date: str | None, certain: bool | None, day: str) -> str:
 
 def planned(each: DeadlineResult, day: str) -> str:
     """A planned date in words: what, when, for which scopes, and how it stands."""
-    purpose = "gear gone by" if each["purpose"] == "deadline" else "in force from"
+    if each["purpose"] == "deadline":
+        purpose = "gear gone by"
+    else:
+        purpose = "in force since" if each["status"] == "passed" else "in force from"
     return f"{purpose} {each['date']} ({', '.join(each['scope'])}): {_standing(each, day)}"
 
 
@@ -40,6 +43,6 @@ def _standing(each: DeadlineResult, day: str) -> str:
             return f"{span} left"
         case "passed":
             late = each["purpose"] == "deadline"
-            return f"passed {span} ago, outcome not on record" if late else f"since {span}"
+            return f"passed {span} ago, outcome not on record" if late else span
         case told:
             return f"{told} ({each['told_by']})"

@@ -20,11 +20,14 @@ def deadlines(
     log: Log,
     day: str,
     entities: Collection[str] | None = None,
-    until: str | None = None,
+    window: tuple[str | None, str | None] = (None, None),
     past: bool = False,
 ) -> list[DueResult]:
-    """Planned dates that stand on an ISO day, by date: those ahead (up to `until`), or all."""
-    found: list[DueResult] = []
+    """Planned dates that stand on an ISO day, by date: those ahead, or those that passed too.
+
+    `window` bounds them (ISO days). A date that several events set alike is told once.
+    """
+    found: dict[tuple[object, ...], DueResult] = {}
     for row in log.registry.everyone():
         if entities is not None and row.id not in entities:
             continue
@@ -32,10 +35,20 @@ def deadlines(
         held = position(events, day)
         by_id = {event.id: event for event in events}
         for each in planned_dates(held, held.cells.values(), day):
-            ahead = each.status == "ahead" and (until is None or last_day(each.date) <= until)
-            if ahead or (past and each.status != "ahead"):
-                found.append(_result(row, each, day, by_id))
-    return sorted(found, key=lambda due: (last_day(due["date"]), due["event"], due["purpose"]))
+            if not (past or each.status == "ahead") or not _meets(each.date, window):
+                continue
+            due = _result(row, each, day, by_id)
+            alike = (row.id, each.date, each.purpose, each.event.scope, each.status)
+            first = found.setdefault(alike, due)
+            if first is not due:
+                first["repeated_by"].append(due["event"])
+    order = sorted(found.values(), key=lambda due: (due["event"], due["purpose"]))
+    return sorted(order, key=lambda due: last_day(due["date"]))
+
+
+def _meets(date: str, window: tuple[str | None, str | None]) -> bool:
+    since, until = window
+    return (since or "") <= last_day(date) and (until is None or last_day(date) <= until)
 
 
 def _result(row: Entity, each: PlannedDate, day: str, by_id: dict[str, Event]) -> DueResult:
@@ -51,6 +64,7 @@ def _result(row: Entity, each: PlannedDate, day: str, by_id: dict[str, Event]) -
         "status": each.status,
         "days": days_between(day, last_day(each.date)),
         "event": event.id,
+        "repeated_by": [],
         "told_by": each.told_by.id if each.told_by else None,
         "moved_from": (moved.deadline or moved.effective) if moved else None,
         "moved_by": event.id if moved else None,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity, Kind, Role
-from huaweiban.events import CELLS, Stance
+from huaweiban.events import CELLS, PARTS, Scope, Stance
 from huaweiban.gather import Log
-from huaweiban.stances import position
+from huaweiban.stances import Cell, Position, position
 
 if TYPE_CHECKING:
     from huaweiban.results import MatrixResult, OperatorResult
 
-_OUT = {Stance.BANNED}
+_NETWORKS = PARTS[Scope.NETWORKS]
 
 
 def matrix(log: Log, entities: Iterable[Entity], day: str) -> list[MatrixResult]:
@@ -22,7 +22,7 @@ def matrix(log: Log, entities: Iterable[Entity], day: str) -> list[MatrixResult]
 
 
 def gaps(log: Log, entities: Iterable[Entity], day: str) -> list[MatrixResult]:
-    """Only the countries whose operators at home hold otherwise than they, and how."""
+    """Only the countries whose operators at home hold otherwise in a network scope, and how."""
     at_home: dict[str, list[Entity]] = {}
     for row in log.registry.everyone():
         if row.role is Role.OPERATOR and row.home:
@@ -31,36 +31,50 @@ def gaps(log: Log, entities: Iterable[Entity], day: str) -> list[MatrixResult]:
     for country in entities:
         if country.kind is not Kind.COUNTRY:
             continue
-        result = _row(log, country, day)
-        operators = [held for row in at_home.get(country.id, ()) if (held := _held(log, row, day))]
-        gap, concerned = _gap(result["stance"], operators)
-        if gap:
-            found.append({**result, "gap": gap, "operators": concerned})
+        own = position(log.of(country.id), day).cells
+        operators = [(row, position(log.of(row.id), day)) for row in at_home.get(country.id, ())]
+        told, concerned = _gaps(own, operators)
+        if told:
+            listed = [_operator(row, held) for row, held in concerned.items()]
+            gap = {"gap": "; ".join(told), "operators": listed}
+            found.append({**_row(log, country, day), **gap})  # type: ignore[typeddict-item]
     return found
 
 
+def _gaps(
+    own: Mapping[Scope, Cell], operators: list[tuple[Entity, Position]]
+) -> tuple[list[str], dict[Entity, Position]]:
+    told: dict[str, list[Scope]] = {}
+    concerned: dict[Entity, Position] = {}
+    for scope in _NETWORKS:
+        if scope not in own:
+            continue
+        known = [(row, held) for row, held in operators if scope in held.cells]
+        words, those = _gap(own[scope].stance, scope, known)
+        if words:
+            told.setdefault(words, []).append(scope)
+            concerned.update(those)
+    return [f"{', '.join(scopes)}: {words}" for words, scopes in told.items()], concerned
+
+
 def _gap(
-    stance: Stance | None, operators: list[OperatorResult]
-) -> tuple[str | None, list[OperatorResult]]:
+    stance: Stance, scope: Scope, known: list[tuple[Entity, Position]]
+) -> tuple[str | None, list[tuple[Entity, Position]]]:
     if stance is Stance.BANNED:
-        kept = [each for each in operators if each["stance"] is Stance.PERMITTED]
+        kept = [each for each in known if each[1].cells[scope].stance is Stance.PERMITTED]
         return ("banned, yet an operator is still permitted", kept) if kept else (None, [])
-    if (
-        stance is Stance.PERMITTED
-        and operators
-        and all(each["stance"] in _OUT for each in operators)
-    ):
-        return "permitted, yet every operator on record has left", operators
+    left = all(held.cells[scope].stance is Stance.BANNED for _, held in known)
+    if stance is Stance.PERMITTED and known and left:
+        return "permitted, yet every operator on record has left", known
     return None, []
 
 
-def _held(log: Log, operator: Entity, day: str) -> OperatorResult | None:
-    word = position(log.of(operator.id), day).headline
-    if word is None:
-        return None
+def _operator(row: Entity, held: Position) -> OperatorResult:
+    word = held.headline
+    assert word, "who holds something in a scope has a headline"
     return {
-        "entity": operator.id,
-        "name": operator.name,
+        "entity": row.id,
+        "name": row.name,
         "stance": word.stance,
         "headline_scope": word.scope,
     }

@@ -46,12 +46,19 @@ def statuses(
         if _kept(entity, filters):
             held = position(log.of(entity.id), day)
             if _held(held, filters):
-                found.append(status(log, entity, held, day, why))
+                found.append(status(log, entity, held, day, why, filters.scopes))
     return found
 
 
-def status(log: Log, entity: Entity, held: Position, day: str, why: bool) -> StatusResult:
-    """What an entity holds on an ISO day, as plain data."""
+def status(
+    log: Log,
+    entity: Entity,
+    held: Position,
+    day: str,
+    why: bool,
+    scopes: Collection[Scope] = (),
+) -> StatusResult:
+    """What an entity holds on an ISO day, as plain data; the evidence is of the scopes asked."""
     events = log.of(entity.id)
     newest, deciding = held.newest, held.decided_by
     cells = held.cells
@@ -72,9 +79,9 @@ def status(log: Log, entity: Entity, held: Position, day: str, why: bool) -> Sta
         "action": newest.action if newest else None,
         "actor": newest.actor if newest else None,
         "deadline": deadline.date if deadline else None,
-        "deadlines": [planned_result(each) for each in dates],
+        "deadlines": _once(planned_result(each) for each in dates),
         "decided_by": [event.id for event in deciding],
-        "evidence": [_evidence(event) for event in deciding],
+        "evidence": [_evidence(event) for event in _deciding(held, scopes)],
         "context": _newest_context(events, day),
         "scopes": {scope: _scope(held, cells[scope], day) for scope in Scope if scope in cells},
         "nothing_found": entity.nothing_found,
@@ -149,9 +156,22 @@ def _scope(held: Position, cell: Cell, day: str) -> ScopeResult:
         "confirmed": cell.newest.date,
         "certain": _certain([cell.began, cell.newest], day),
         "action": cell.newest.action,
-        "deadlines": [planned_result(each) for each in planned_dates(held, [cell], day)],
+        "deadlines": _once(planned_result(each) for each in planned_dates(held, [cell], day)),
         "decided_by": list(dict.fromkeys([cell.began.id, cell.newest.id])),
     }
+
+
+def _once(dates: Iterable[DeadlineResult]) -> list[DeadlineResult]:
+    # What several events set alike is one date; the first to set it stands for all.
+    alike = {(d["date"], d["purpose"], *d["scope"], d["status"]): d for d in reversed([*dates])}
+    return [*reversed(alike.values())]
+
+
+def _deciding(held: Position, scopes: Collection[Scope]) -> Iterable[Event]:
+    if not scopes:
+        return held.decided_by
+    asked = [held.cells[cell] for cell in spread(scopes) if cell in held.cells]
+    return dict.fromkeys(event for cell in asked for event in (cell.began, cell.newest))
 
 
 def _evidence(event: Event) -> EvidenceResult:

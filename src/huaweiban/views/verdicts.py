@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 
 class Terms(NamedTuple):
-    """What passes: the stances allowed, whether no position passes too, and in which scopes."""
+    """What passes: the stances allowed, whether no position passes too, and in which scopes.
+
+    `limited` says that not all evidence was let count.
+    """
 
     allowed: Collection[Stance]
     none_allowed: bool
     scopes: Collection[Scope]
+    limited: bool = False
 
 
 def verdict(log: Log, entity: Entity, asked: str, terms: Terms, day: str) -> CheckResult:
@@ -69,5 +73,6 @@ def _passes(cell: Cell | None, terms: Terms) -> bool:
 def _reason(stance: Stance | None, scope: str, passed: bool, terms: Terms) -> str:
     allowed = ", ".join([*terms.allowed, *(["none"] if terms.none_allowed else [])])
     where = f" in {scope}" if scope else ""
-    held = f"{stance}{where}" if stance else f"no position on record{where}"
+    missing = "no position by the evidence let count" if terms.limited else "no position on record"
+    held = f"{stance}{where}" if stance else f"{missing}{where}"
     return f"{held}; allowed: {allowed}" if not passed else held
