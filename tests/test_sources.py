@@ -1,4 +1,4 @@
-"""Where the events were told: beyond the first list, nine in ten rest on more than an aggregator."""
+"""Where the events were told: nine in ten beyond the first list rest on more than an aggregator."""
 
 from __future__ import annotations
 
