@@ -17,9 +17,7 @@ HERE = Path(__file__).parent
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run all benchmarks and print their tables.")
     parser.add_argument("--sizes", help="events of the generated logs; default: see logs.py")
-    parser.add_argument(
-        "--rounds", type=int, help="rounds on generated logs; default: see logs.py"
-    )
+    parser.add_argument("--rounds", type=int, help="rounds on generated logs; default: see logs.py")
     options = parser.parse_args()
     rounds = ["--rounds", str(options.rounds)] if options.rounds else []
     sizes = ["--sizes", options.sizes] if options.sizes else []
