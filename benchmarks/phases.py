@@ -65,11 +65,15 @@ lap("draw table")
 """
 OWN = f"""{TIMED}{TYPER}
 import huaweiban.foreign, huaweiban.checks
+from huaweiban import loading
 from huaweiban.entities import Kind
 from huaweiban.gather import Gatherer, Sources
 from huaweiban.render import machine
 from huaweiban.views.status import Filters, statuses
 lap("import the rest")
+for part in loading.own_parts(sys.argv[1]):
+    pass
+lap("(validate alone)")
 gatherer = Gatherer(Sources((sys.argv[1],), only=True))
 entities = [row for row in gatherer.registry.everyone() if row.kind is Kind.COUNTRY]
 log = gatherer.of([row.id for row in entities])

@@ -17,11 +17,11 @@ HERE = Path(__file__).parent
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run all benchmarks and print their tables.")
     parser.add_argument("--sizes", help="events of the generated logs; default: see logs.py")
-    parser.add_argument("--rounds", type=int, help="rounds of each; default: see start.py, logs.py")
+    parser.add_argument("--rounds", type=int, help="rounds on generated logs; default: see logs.py")
     options = parser.parse_args()
     rounds = ["--rounds", str(options.rounds)] if options.rounds else []
     sizes = ["--sizes", options.sizes] if options.sizes else []
-    scripts = (("start.py", rounds), ("phases.py", []), ("logs.py", [*rounds, *sizes]))
+    scripts = (("start.py", []), ("phases.py", []), ("logs.py", [*rounds, *sizes]))
     return max(
         subprocess.run([sys.executable, str(HERE / name), *given], check=False).returncode
         for name, given in scripts

@@ -3,8 +3,9 @@
     python benchmarks/start.py [--rounds N] [--strict]
 
 Every round starts each process once, in an order of its own, so that a slow moment of the machine
-meets all of them alike; medians are compared. Time runs from the start of a process until it is
-gone; memory is the peak the kernel counted. Needs a Unix system.
+meets all of them alike; medians are taken. Ratios are of processor time, which other work on the
+machine hardly stretches; beside it stands the time until a process is gone. Memory is the peak
+the kernel counted. Needs a Unix system.
 """
 
 from __future__ import annotations
@@ -100,7 +101,10 @@ class Measured(NamedTuple):
 
 
 class Sample(NamedTuple):
-    milliseconds: float
+    """Milliseconds until a process was gone and of processor time, and its peak."""
+
+    elapsed: float
+    processor: float
     mebibytes: float
 
 
@@ -140,10 +144,10 @@ def run(command: Measured, env: dict[str, str], folder: str) -> tuple[Sample, bo
     os.close(writer)
     answered = drained(reader)
     os.close(reader)
-    seconds, peak, code, _ = starter.communicate()[0].split()
+    seconds, peak, code, processor = starter.communicate()[0].split()
     unit = 1024 if sys.platform == "linux" else 1024**2  # of the peak: KiB there, bytes on a Mac
     good = int(code) == 0 and (answered > 0 or command.what in (BASE, RICH))
-    return Sample(float(seconds) * 1000, int(peak) / unit), good
+    return Sample(float(seconds) * 1000, float(processor) * 1000, int(peak) / unit), good
 
 
 def drained(reader: int) -> int:
@@ -202,7 +206,8 @@ def main() -> int:
     options = parser.parse_args()
     typer, python = importlib.metadata.version("typer"), platform.python_version()
     print(f"Medians of {options.rounds} rounds; Typer {typer}, Python {python}.")
-    print("Ratios are to the empty command; times of `status germany` tables to it with Rich.\n")
+    print("Ratios, of processor time, are to the empty command; `status germany` tables to it with")
+    print("Rich.\n")
     medians = measure(options.rounds)
     base = medians[BASE]
     if base is None or medians[RICH] is None:
@@ -210,10 +215,11 @@ def main() -> int:
     times, peaks = [], []
     for command in COMMANDS:
         sample, against = medians[command.what], medians[command.against] or base
-        spent, peak = sample or (None, None)
-        times.append(row(command.what, spent, against.milliseconds, command.time))
+        elapsed, spent, peak = sample or (None, None, None)
+        name, *cells = row(command.what, spent, against.processor, command.time)
+        times.append([name, "" if elapsed is None else f"{elapsed:.1f}", *cells])
         peaks.append(row(command.what, peak, base.mebibytes, command.memory))
-    show([["time", "ms", "ratio", "target", ""], *times])
+    show([["time", "ms", "cpu ms", "ratio", "target", ""], *times])
     show([["peak memory", "MiB", "ratio", "target", ""], *peaks])
     missed = any(verdict in ("over", "failed") for *_, verdict in times + peaks)
     return 1 if options.strict and missed else 0
