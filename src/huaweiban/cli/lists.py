@@ -31,7 +31,7 @@ def column(paths: Iterable[str], name: str) -> list[str]:
                 raise BadData(f"{path}:1: no column {name!r}; it has {known}")
             found += [cell.strip() for row in reader if (cell := row[name]) and cell.strip()]
         except csv.Error as error:
-            raise BadData(f"{path}:{reader.line_num}: is not CSV: {error}") from None
+            raise BadData(f"{path}:{reader.reader.line_num}: is not CSV: {error}") from None
     return found
 
 
