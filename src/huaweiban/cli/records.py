@@ -135,7 +135,7 @@ def show(
         result = shown(gatherer.of([owner]), owner, id)
         assert result is not None
         results.append(result)
-    if not results:
+    if notes and not results:
         raise UnknownName(*notes)
     frame = envelope("show", asked, asked.today, results)
 

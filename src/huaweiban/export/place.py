@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,11 +27,14 @@ def replacing(place: Path, names: Sequence[str]) -> Iterator[list[Path]]:
     try:
         yield beside
         for temporary, target in zip(beside, targets, strict=True):
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"{os.strerror(errno.EISDIR)}: {target.name}")
             _on_disk(temporary)
             if target.exists():
                 shutil.copymode(target, temporary)
-        for temporary, target in zip(beside, targets, strict=True):
-            temporary.replace(target)
+        with _undisturbed():
+            for temporary, target in zip(beside, targets, strict=True):
+                temporary.replace(target)
         _folder_on_disk(place)
     finally:
         for temporary in beside:
@@ -93,6 +98,19 @@ def _in_folder(path: Path, real: Path) -> Path:
     if not real.parent.is_dir():
         raise BadOutput(f"{path}: there is no folder {real.parent}; make it first")
     return real
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    # A signal waits until all files are renamed; on Windows none can be told to.
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _on_disk(path: Path) -> None:
