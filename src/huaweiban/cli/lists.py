@@ -36,7 +36,7 @@ def column(paths: Iterable[str], name: str) -> list[str]:
         except ValueError:
             raise BadData(f"{path}:1: no column {name!r}; it has {', '.join(header)}") from None
         except csv.Error as error:
-            raise BadData(f"{path}:{reader.reader.line_num}: is not CSV: {error}") from None
+            raise BadData(f"{path}:{reader.line_num}: is not CSV: {error}") from None
     return found
 
 
