@@ -6,6 +6,7 @@ The terminal and Markdown draw the same blocks, so they cannot tell different th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from huaweiban.events import Stance
@@ -86,6 +87,7 @@ def line(text: str = "", style: str = "") -> Line:
     return Line((Cell(text, style),))
 
 
+@cache
 def stance_cell(stance: Stance | None, missing: str = NO_POSITION) -> Cell:
     """A stance as sign and word."""
     style = f"stance.{stance}" if stance else "stance.none"

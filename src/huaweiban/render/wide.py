@@ -27,15 +27,19 @@ def _drawn(block: Line | Sheet) -> list[str]:
         case Line(pieces=pieces):
             return [one_line("".join(piece.text for piece in pieces))]
         case Sheet(headers=headers, rows=rows):
-            grid = [_measured(headers), *(_measured(cell.text for cell in row) for row in rows)]
-            rooms = [max(taken for _, taken in column) for column in zip(*grid, strict=True)]
-            rule = "─" * (sum(rooms) + len(GAP) * (len(rooms) - 1))
-            head, *body = (_row(cells, rooms) for cells in grid)
-            return [head, rule, *body]
+            cells = zip(headers, *(tuple(cell.text for cell in row) for row in rows), strict=True)
+            columns = [_padded([*map(one_line, column)]) for column in cells]
+            head, *body = map(GAP.join, zip(*columns, strict=True))
+            return [head, "─" * width(head), *body]
 
 
-def _measured(texts: Iterable[str]) -> list[tuple[str, int]]:
-    return [(shown, width(shown)) for shown in map(one_line, texts)]
+def _padded(texts: list[str]) -> list[str]:
+    if all(map(str.isascii, texts)):
+        room = max(map(len, texts))
+        return [text.ljust(room) for text in texts]
+    widths = [*map(width, texts)]
+    room = max(widths)
+    return [text + " " * (room - taken) for text, taken in zip(texts, widths, strict=True)]
 
 
 def width(text: str) -> int:
@@ -49,8 +53,3 @@ def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _row(cells: list[tuple[str, int]], rooms: list[int]) -> str:
-    padded = (text + " " * (room - taken) for (text, taken), room in zip(cells, rooms, strict=True))
-    return GAP.join(padded)
