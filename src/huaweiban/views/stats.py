@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity
-from huaweiban.events import CELLS, Stance
+from huaweiban.events import CELLS, Event, Stance
 from huaweiban.gather import Log
-from huaweiban.stances import position
+from huaweiban.stances import Headline, position, readable, replay
 
 if TYPE_CHECKING:
     from huaweiban.results import StatsResult
@@ -24,7 +24,22 @@ def by_year(log: Log, entities: Sequence[Entity], day: str) -> list[StatsResult]
     """A row for each year end since the first event, and the day itself for the running year."""
     years = [event.first[:4] for row in entities for event in log.of(row.id)]
     ends = [f"{year}-12-31" for year in range(int(min(years, default=day[:4])), int(day[:4]))]
-    return [_row(end[:4], (_word(log, row, end) for row in entities)) for end in (*ends, day)]
+    ends.append(day)
+    words = [_words(log.of(row.id), ends) for row in entities]
+    return [
+        _row(end[:4], column) for end, column in zip(ends, zip(*words, strict=True), strict=True)
+    ]
+
+
+def _words(events: Sequence[Event], ends: Sequence[str]) -> list[Stance | None]:
+    # A point in time is a prefix of the log, so one replay passes every year's end.
+    found: list[Stance | None] = []
+    word: Headline | None = None
+    for step in replay(readable(events, ends[-1])):
+        while step.event.first > ends[len(found)]:
+            found.append(word.stance if word else None)
+        word = step.after.headline
+    return found + [word.stance if word else None] * (len(ends) - len(found))
 
 
 def by_continent(log: Log, entities: Sequence[Entity], day: str) -> list[StatsResult]:
