@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from huaweiban.entities import Catalogue, Continent, Entity, Kind, Membership, Role
 from huaweiban.errors import BadData, BadUsage
@@ -19,6 +19,7 @@ from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stanc
 from huaweiban.problems import OwnLog
 
 BUNDLED = "bundled"
+LONGEST = 16 << 20
 _HERE = Path(__file__).parent
 _decode = json.JSONDecoder().raw_decode
 
@@ -95,15 +96,25 @@ def own_log(path: str) -> OwnLog:
     if path == "-":
         if sys.stdin is None:
             raise BadUsage("'-' reads from standard input, which is closed")
-        return validated("<stdin>", sys.stdin.buffer)
+        return validated("<stdin>", _read("<stdin>", sys.stdin.buffer))
     try:
         with Path(path).open("rb") as stream:
-            return validated(path, stream)
+            return validated(path, _read(path, stream))
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
     except ValueError as error:
         # A config file can name a path that holds a NUL.
         raise BadData(f"{path}: cannot be read: {error}") from None
+
+
+def _read(file: str, stream: BinaryIO) -> Iterator[bytes]:
+    # A device that never ends a line would take all memory, and no signal would reach the process.
+    number = 0
+    while line := stream.readline(LONGEST):
+        number += 1
+        if len(line) == LONGEST:
+            raise BadData(f"{file}:{number}: is longer than {LONGEST >> 20} MiB: this is no log")
+        yield line
 
 
 def event_of(row: dict[str, Any]) -> Event:
