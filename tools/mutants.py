@@ -42,7 +42,11 @@ LAWS = "test_mutants.py"
 PATIENCE = 300
 
 # Survivors that change nothing that can be observed, and why (a part of the mutant's name).
-EXPLAINED: dict[str, str] = {}
+EXPLAINED: dict[str, str] = {
+    "'^$' -> '^$x'": "the patterns begin with ^ and end with $, and nothing is stripped inside",
+    "(ValueError, OverflowError) -> (OverflowError, ValueError)": "the order changes nothing",
+    "dates.py:100: 1 -> 2": "any day that every month has will do: it is replaced on the next line",
+}
 
 COMPARED = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq,
@@ -134,7 +138,8 @@ def _changes(node: ast.AST) -> list[ast.AST]:  # noqa: PLR0912 - one match over 
         case ast.Tuple(elts=[_, _, *_] as elts, ctx=ast.Load()):
             for place in range(len(elts)):
                 another(elts=elts[:place] + elts[place + 1 :])
-            another(elts=[elts[1], elts[0], *elts[2:]])
+            if ast.dump(elts[0]) != ast.dump(elts[1]):
+                another(elts=[elts[1], elts[0], *elts[2:]])
         case ast.Call(func=ast.Name(id="max" | "min" | "sorted" as name), args=[first, *_]):
             if name == "sorted":
                 made.append(ast.Call(ast.Name("list", ast.Load()), [first], []))
