@@ -101,7 +101,7 @@ def test_a_shell_that_completes_is_never_shown_a_traceback(folder, environment):
 
 
 @given(st.lists(fuzzing.lines(), max_size=5))
-@fuzz(1)
+@fuzz(0.5)
 def test_any_bytes_are_a_log_or_problems_with_their_place(lines):
     log = validated("a.jsonl", lines)
     numbers = {number for number, _ in log.events} | {each.line for each in log.problems}

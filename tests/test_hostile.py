@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import random
@@ -14,13 +16,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import DATA, Ask, Told
-from fuzzing import CODES, OBEYED
+from fuzzing import CODES, FORMULA, OBEYED
 
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "mkfifo"), reason="these are the surroundings of POSIX systems"
@@ -333,6 +336,18 @@ def test_a_folder_in_a_files_place_leaves_every_other_file_as_it_was(
     assert contents(tmp_path) == before
 
 
+def test_no_export_holds_a_formula_or_what_a_terminal_obeys(ask: Ask, tmp_path: Path) -> None:
+    own = ("--data-only", "--data", "hostile.jsonl")
+    for format in ("csv", "jsonl"):
+        assert ask("export", str(tmp_path / format), "--format", format, *own).code == 0
+    for name, raw in contents(tmp_path).items():
+        text = raw.decode()
+        assert OBEYED.search(text) is None, name
+        if name.endswith(".csv"):
+            rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+            assert not any(cell.startswith(FORMULA) for row in rows for cell in row), name
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     files = (each for each in folder.rglob("*") if each.is_file())
     return {str(each.relative_to(folder)): each.read_bytes() for each in files}
@@ -373,7 +388,12 @@ def test_a_signal_at_a_random_moment_ends_with_its_code_and_leaves_nothing_half_
         left = contents(tmp_path)
         assert not [name for name in left if name.endswith((".tmp", "-journal"))], left
         whole(out, format)
-    print(f"{len(codes)} signals, exit codes {sorted(set(codes))}")
+    print(f"{len(codes)} signals during an export to {format}: {counted(codes)}")
+
+
+def counted(codes: list[int]) -> str:
+    found = sorted(Counter(codes).items())
+    return ", ".join(f"exit {code}: {times}" for code, times in found)
 
 
 def whole(out: Path, format: str) -> None:
@@ -388,6 +408,7 @@ def whole(out: Path, format: str) -> None:
 
 def test_a_signal_at_a_random_moment_ends_any_command_with_its_code(tmp_path: Path) -> None:
     chance = random.Random(ROUNDS + 1)
+    codes = []
     lines = [["status", "--why"], ["timeline", "--json"], ["--help"], ["validate"], ["matrix"]]
     for number in range(max(ROUNDS // 2, 2)):
         running = started(*lines[number % len(lines)], cwd=tmp_path)
@@ -399,6 +420,8 @@ def test_a_signal_at_a_random_moment_ends_any_command_with_its_code(tmp_path: Pa
         _, err = running.communicate(timeout=60)
         assert running.returncode in (0, 128 + sent), err
         assert b"Traceback" not in err
+        codes.append(running.returncode)
+    print(f"{len(codes)} signals during other commands: {counted(codes)}")
 
 
 def test_random_processes_end_as_documented(tmp_path: Path) -> None:
@@ -411,6 +434,7 @@ def test_random_processes_end_as_documented(tmp_path: Path) -> None:
     fuzzing.prepare(place, DATA)
     redirections = ["", "", "", "2>&-", ">&-", "<&-", ">/dev/full", "2>/dev/full", "| head -c 50",
                     "2>&1 | true", "< log.jsonl", "< table.csv"]  # fmt: skip
+    codes = []
     for _ in range(ROUNDS):
         line = process_line(chance)
         redirection = chance.choice(redirections)
@@ -427,6 +451,8 @@ def test_random_processes_end_as_documented(tmp_path: Path) -> None:
         assert sound(told), (line, redirection, env)
         assert "Traceback" not in told.out
         assert "our own bug" not in told.out
+        codes.append(told.code)
+    print(f"{len(codes)} processes: {counted(codes)}")
 
 
 def process_line(chance: random.Random) -> list[str]:
@@ -440,10 +466,15 @@ def process_line(chance: random.Random) -> list[str]:
     line = [name]
     options = [each for each in fuzzing.parameters(name) if each[0]]
     for _, spellings, is_flag, choices in chance.sample(options, min(2, len(options))):
-        line.append(chance.choice(spellings))
-        if not is_flag:
-            line.append(chance.choice(choices or fuzzing.GIVEN.get(spellings[0], words)))
+        if is_flag or chance.random() < 0.5:
+            line.append(chance.choice(spellings))
+        if line[-1] in spellings and not is_flag:
+            sane = {"--format": fuzzing.FORMATS, **fuzzing.GIVEN}.get(spellings[0], words)
+            line.append(chance.choice(choices or sane))
     if name == "export":
         return [*line, chance.choice(fuzzing.PLACES)]
-    pool = [*fuzzing.TAKEN.get(name, fuzzing.NAMES), chance.choice(words)]
-    return [*line, *(chance.choice(pool) for _ in range(chance.randrange(3)))]
+    pool = fuzzing.TAKEN.get(name, fuzzing.NAMES)
+    most = 1 if name in fuzzing.ONCE else 2 if pool else 0
+    count = chance.randint(min(most, int(name in fuzzing.NEEDS)), most)
+    wild = [chance.choice(words)] if chance.random() < 0.2 else []
+    return [*line, *(chance.choice(pool) for _ in range(count)), *wild]
