@@ -12,7 +12,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from huaweiban.entities import Catalogue, Continent, Entity, Kind, Membership, Role
 from huaweiban.errors import BadData, BadUsage
@@ -20,6 +20,7 @@ from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stanc
 from huaweiban.problems import OwnLog
 
 BUNDLED = "bundled"
+LONGEST = 16 << 20
 _HERE = Path(__file__).parent
 _decode = json.JSONDecoder().raw_decode
 
@@ -106,11 +107,11 @@ def own_parts(path: str) -> Iterator[OwnLog]:
     if path == "-":
         if sys.stdin is None:
             raise BadUsage("'-' reads from standard input, which is closed")
-        yield from parts(_label(path), sys.stdin.buffer)
+        yield from parts(_label(path), _read(_label(path), sys.stdin.buffer))
         return
     try:
         with Path(path).open("rb", buffering=1 << 18) as stream:
-            yield from parts(path, stream)
+            yield from parts(path, _read(path, stream))
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
     except ValueError as error:
@@ -120,6 +121,16 @@ def own_parts(path: str) -> Iterator[OwnLog]:
 
 def _label(path: str) -> str:
     return "<stdin>" if path == "-" else path
+
+
+def _read(file: str, stream: BinaryIO) -> Iterator[bytes]:
+    # A device that never ends a line would take all memory, and no signal would reach the process.
+    number = 0
+    while line := stream.readline(LONGEST):
+        number += 1
+        if len(line) == LONGEST:
+            raise BadData(f"{file}:{number}: is longer than {LONGEST >> 20} MiB: this is no log")
+        yield line
 
 
 def event_of(row: dict[str, Any]) -> Event:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from huaweiban.errors import BadData, BadUsage
 
+# What is larger, or never ends, is something else given by mistake.
+LARGEST = 64 << 20
+
 
 def names_in(path: str) -> list[str]:
     """The names in a file, or on standard input for `-`: one a line, `#` begins a comment."""
@@ -50,10 +53,13 @@ def _text(path: str) -> str:
     if path == "-":
         if sys.stdin is None:
             raise BadUsage("'-' reads from standard input, which is closed")
-        raw = sys.stdin.buffer.read()
+        raw = sys.stdin.buffer.read(LARGEST + 1)
     else:
         try:
-            raw = Path(path).read_bytes()
+            with Path(path).open("rb") as stream:
+                raw = stream.read(LARGEST + 1)
         except OSError as error:
             raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
+    if len(raw) > LARGEST:
+        raise BadData(f"{path}: is larger than {LARGEST >> 20} MiB: this is no list of names")
     return raw.decode("utf-8-sig", errors="replace")

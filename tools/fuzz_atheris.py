@@ -1,0 +1,62 @@
+"""Coverage-guided fuzzing of what reads foreign bytes: logs, checks, dates, config, lists of names.
+
+    pip install atheris && python tools/fuzz_atheris.py -runs=100000 -seed=1
+
+Options are libFuzzer's. Bytes are read as one of several things, chosen by the first of them;
+anything raised but the errors that a person is told is a finding.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["huaweiban", "tomli"]):
+    from huaweiban.checks import check_events
+    from huaweiban.cli.lists import column, names_in
+    from huaweiban.dates import after, bounds
+    from huaweiban.errors import BadData
+    from huaweiban.foreign import parts
+    from huaweiban.loading import bundled_registry
+    from huaweiban.settings import settings
+    from huaweiban.stances import position
+
+REGISTRY = bundled_registry()
+PLACE = Path(tempfile.mkdtemp())
+(PLACE / "huaweiban").mkdir()
+FILE = PLACE / "huaweiban" / "config.toml"
+TODAY = "2026-11-22"
+
+
+def once(data: bytes) -> None:
+    """One input."""
+    match data[:1]:
+        case b"c":
+            FILE.write_bytes(data[1:])
+            with suppress(BadData):
+                settings({"XDG_CONFIG_HOME": str(PLACE)})
+        case b"d":
+            text = data[1:].decode(errors="surrogateescape")
+            with suppress(ValueError):
+                bounds(text, TODAY)
+            with suppress(ValueError):
+                after(TODAY, text)
+        case b"n":
+            FILE.write_bytes(data[1:])
+            names_in(str(FILE))
+            with suppress(BadData):
+                column([str(FILE)], "country")
+        case _:
+            read = [*parts("own.jsonl", data.split(b"\n"))]
+            found = [event for log in read for _, event in log.events]
+            check_events(read, REGISTRY, (), TODAY)
+            position(found, TODAY)
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, once)
+    atheris.Fuzz()
