@@ -10,9 +10,21 @@ import pytest
 from strategies import SOURCE, event
 
 from huaweiban.dates import after, bounds, last_day
-from huaweiban.events import CELLS, PARTS, Action, Actor, Event, Scope, Source, order
+from huaweiban.events import CELLS, PARTS, Action, Actor, Event, Scope, Source, Stance, order
 from huaweiban.planned import planned_dates
-from huaweiban.stances import position
+from huaweiban.stances import (
+    FALLBACK,
+    HEADLINE_RULES,
+    RULES,
+    confirmation,
+    first_word,
+    headline,
+    narrower_ban,
+    one_part_known,
+    parts_differ,
+    position,
+    replacement,
+)
 
 
 def test_what_a_record_does_not_say_is_null_and_no_list_is_empty_by_another_name() -> None:
@@ -85,3 +97,24 @@ def test_planned_dates_of_one_day_go_by_the_id_of_their_events() -> None:
     cells = [held.cells[scope] for scope in (Scope.FIXED, Scope.CORE, Scope.RAN)]
     found = planned_dates(held, cells, "2021-01-01")
     assert [each.event.id for each in found] == [each.id for each in made]
+
+
+def test_every_scope_beside_the_mobile_networks_speaks_where_they_are_silent() -> None:
+    rest = [scope for scope in CELLS if scope not in PARTS[Scope.MOBILE]]
+    assert set(rest) == set(FALLBACK)
+    for scope in rest:
+        stance, said, _ = headline({scope: Stance.UNDECIDED})
+        assert (stance, said) == (Stance.UNDECIDED, scope)
+
+
+def test_each_rule_by_itself_answers_only_what_it_says() -> None:
+    ban = event("de-2020-01-01-a", "banned", scope="core")
+    # Nothing on record: nothing to confirm and no ban to spare.
+    assert confirmation(None, ban, Stance.BANNED, 2) is None
+    assert narrower_ban(None, ban, Stance.RESTRICTED, 0) is None
+    assert first_word(None, ban, Stance.BANNED, 2) == replacement(None, ban, Stance.BANNED, 2)
+    for part in PARTS[Scope.MOBILE]:
+        assert parts_differ({part: Stance.PERMITTED}) is None
+    both = dict.fromkeys(PARTS[Scope.MOBILE], Stance.PERMITTED)
+    assert one_part_known(both) is None
+    assert len({rule.__doc__ for rule in (*RULES, *HEADLINE_RULES)}) == 10
