@@ -47,7 +47,7 @@ EXPLAINED: dict[str, str] = {
     "(ValueError, OverflowError) -> (OverflowError, ValueError)": "the order changes nothing",
     "dates.py:100: 1 -> 2": "any day that every month has will do: it is replaced on the next line",
     "-> (confirmation, first_word, narrower_ban, replacement)": "one asks for a cell, one for none",
-    "-> (ban_of_one_part, both_parts_agree, one_part_known,": "one asks for both parts, one for one",
+    "-> (ban_of_one_part, both_parts_agree, one_part_known,": "one wants both, one wants one",
     "(known.get(Scope.CORE), known.get(Scope.RAN)) -> (known.get(Scope.RAN)": "they are the same",
     ": cell and stands -> stands": "what stands has a cell: it is said again for the type checker",
     "(self.before.headline, self.after.headline) -> (self.after": "unlike is unlike both ways",
@@ -219,11 +219,13 @@ def _pytest(module: str) -> int:
 def main() -> int:
     """Try the mutants of some modules; tell the survivors."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("modules", nargs="*", default=[*TESTS], choices=[*TESTS, []])
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(TESTS))
     parser.add_argument("--list", action="store_true", help="Only list them.")
     asked = parser.parse_args()
+    if unknown := {*asked.modules} - {*TESTS}:
+        parser.error(f"no tests are named for {', '.join(sorted(unknown))}")
     unexplained = 0
-    for module in asked.modules:
+    for module in asked.modules or TESTS:
         text = (SOURCE / f"{module}.py").read_text(encoding="utf-8")
         made = [(f"{module}.py:{name}", tree) for name, tree in mutants(ast.parse(text))]
         if asked.list:
