@@ -118,3 +118,11 @@ def test_each_rule_by_itself_answers_only_what_it_says() -> None:
     both = dict.fromkeys(PARTS[Scope.MOBILE], Stance.PERMITTED)
     assert one_part_known(both) is None
     assert len({rule.__doc__ for rule in (*RULES, *HEADLINE_RULES)}) == 10
+
+
+def test_a_vague_date_is_read_from_its_first_possible_day() -> None:
+    """Among those of one first day the vaguer comes first; `not_before` moves that day."""
+    exact = event("de-2020-03-01-b", date="2020-03-01", stance=None, scope=())
+    month = event("de-2020-03-a", date="2020-03", stance=None, scope=())
+    later = event("de-2020-c", date="2020", not_before="2020-03-02", stance=None, scope=())
+    assert sorted([later, exact, month], key=order) == [month, exact, later]

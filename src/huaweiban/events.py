@@ -201,7 +201,8 @@ def order(event: Event) -> tuple[str, int, int, int, str]:
     report of the same day knows more), a broader scope, a weaker action, then the id. Where the
     line stands in the file has no part in it.
     """
+    # Only a vague date has days to choose from, and the later its last, the vaguer it is.
     first, vagueness = event.date, 0
-    if len(first) < 10 or event.not_before or event.not_after:
+    if len(first) < 10:
         first, vagueness = event.first, -int(event.last.replace("-", ""))
     return first, vagueness, _broadest(event.scope), _WEAKNESS[event.action], event.id
