@@ -47,7 +47,7 @@ EXPLAINED: dict[str, str] = {
     "(ValueError, OverflowError) -> (OverflowError, ValueError)": "the order changes nothing",
     "dates.py:100: 1 -> 2": "any day that every month has will do: it is replaced on the next line",
     "-> (confirmation, first_word, narrower_ban, replacement)": "one asks for a cell, one for none",
-    "-> (ban_of_one_part, both_parts_agree, one_part_known,": "one asks for both parts, one for one",
+    "-> (ban_of_one_part, both_parts_agree, one_part_known,": "one asks for both, one for one",
     "(known.get(Scope.CORE), known.get(Scope.RAN)) -> (known.get(Scope.RAN)": "they are the same",
     ": cell and stands -> stands": "what stands has a cell: it is said again for the type checker",
     "(self.before.headline, self.after.headline) -> (self.after": "unlike is unlike both ways",
