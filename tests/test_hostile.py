@@ -356,8 +356,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 def started(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
     # A shell that runs the tests in the background has its children ignore interrupts.
     heeding = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
-    telling = "sys.stderr.write('.'); sys.stderr.flush();"
-    running = f"{heeding} {telling} from huaweiban.cli import main; main()"
+    ready = "process._heed_signals(); sys.stderr.write('.'); sys.stderr.flush(); process.main()"
+    running = f"{heeding} from huaweiban.cli import process; {ready}"
     return subprocess.Popen(
         [sys.executable, "-c", running, *arguments], cwd=cwd,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
@@ -377,7 +377,7 @@ def test_a_signal_at_a_random_moment_ends_with_its_code_and_leaves_nothing_half_
         line = ["export", str(out), "--format", format, *(own if number % 2 else [])]
         running = started(*line, cwd=tmp_path)
         assert running.stderr is not None
-        running.stderr.read(1)  # Now the interpreter runs, and what follows is ours.
+        running.stderr.read(1)  # Until then a signal finds Python starting, not us.
         time.sleep(chance.random() * 0.9)
         sent = chance.choice([signal.SIGINT, signal.SIGTERM])
         running.send_signal(sent)
@@ -447,7 +447,8 @@ def test_random_processes_end_as_documented(tmp_path: Path) -> None:
             cwd=place, env={**os.environ, **env}, stdin=subprocess.DEVNULL, capture_output=True,
             timeout=60, check=False,
         )  # fmt: skip
-        told = Told(int(code.read_text()), done.stdout.decode(), done.stderr.decode())
+        out, err = (text.decode(errors="replace") for text in (done.stdout, done.stderr))
+        told = Told(int(code.read_text()), out, err)
         assert sound(told), (line, redirection, env)
         assert "Traceback" not in told.out
         assert "our own bug" not in told.out
