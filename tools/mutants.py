@@ -51,7 +51,7 @@ EXPLAINED: dict[str, str] = {
     "(known.get(Scope.CORE), known.get(Scope.RAN)) -> (known.get(Scope.RAN)": "they are the same",
     ": cell and stands -> stands": "what stands has a cell: it is said again for the type checker",
     "(self.before.headline, self.after.headline) -> (self.after": "unlike is unlike both ways",
-    ": (event.date, 0) ->": "whatever stands for an exact day's place, it follows the vague ones",
+    "events.py:205: 0 ->": "any number follows those of the vague dates, which are below zero",
     "len(first) < 10 -> len(first) <= 10": "an exact day's own number comes last, too",
     "10 -> 11": "an exact day's own number comes last, too",
     "10 -> 9": "months and years are shorter still",
