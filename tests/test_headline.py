@@ -88,6 +88,37 @@ def test_since_is_the_first_day_of_the_unbroken_run_of_word_and_scope(events: li
 
 
 @given(logs())
+def test_the_headline_is_the_word_for_the_cells_after_every_event(events: list[Event]) -> None:
+    for step in replay(readable(events, EVER)):
+        held = step.after
+        found = headline({scope: cell.stance for scope, cell in held.cells.items()})
+        assert (held.headline and held.headline[:2]) == (found and found[:2])
+
+
+# What was held before, the newest event, and the word after it.
+TURNS = {
+    "a part that stays is read last": ((P, "core"), (B, "ran"), (B, "mobile"), (B, Scope.MOBILE)),
+    "no part is new": ((P, "mobile"), (P, "fixed"), (U, "mobile"), (U, Scope.MOBILE)),
+    "the same word of another scope": (
+        (P, "cloud"),
+        (B, "fixed"),
+        (B, "mobile"),
+        (B, Scope.MOBILE),
+    ),
+}
+
+
+@pytest.mark.parametrize("turn", TURNS.values(), ids=TURNS)
+def test_the_newest_event_begins_the_run_of_a_word_it_brings(turn) -> None:
+    *said, word = turn
+    log = [
+        event(f"de-2020-01-0{n}-a", held, scope=scope) for n, (held, scope) in enumerate(said, 1)
+    ]
+    shown = position(log, EVER).headline
+    assert (shown[:2], shown.began) == (word, log[-1])
+
+
+@given(logs())
 def test_decided_by_is_what_began_the_run_in_each_part_then_the_newest(events) -> None:
     held = position(events, EVER)
     if held.headline is None:
