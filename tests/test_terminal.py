@@ -13,6 +13,9 @@ import pytest
 from conftest import DATA, OWN, Ask, Told
 from rich.cells import cell_len
 
+from huaweiban.render.blocks import Cell, Sheet
+from huaweiban.render.fit import fitted
+
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -123,6 +126,24 @@ def test_a_list_on_a_narrow_terminal_still_tells_name_stance_and_scope() -> None
     _, shown = on_terminal(40, "status", *OWN)
     plain = SGR.sub("", shown)
     assert re.search(r"Germany +◐ restricted +mobile", plain)
+
+
+def test_a_list_on_a_narrow_terminal_says_what_there_was_no_room_for() -> None:
+    _, shown = on_terminal(40, "status", *OWN)
+    said = "(no room for: on record since, last word, deadline, elsewhere, id)"
+    assert said in " ".join(SGR.sub("", shown).split())
+    _, wide = on_terminal(200, "status", *OWN)
+    assert "no room" not in wide
+
+
+def test_a_column_that_is_empty_goes_before_one_that_tells_something() -> None:
+    headers, told = ("name", "empty", "spare"), (Cell("a" * 10), Cell(""), Cell("b" * 8))
+    sheet = Sheet(headers, (told,), spare=(2, 1))
+    fit = fitted(sheet, 22)
+    assert fit.sheet.headers == ("name", "spare")
+    assert fit.lost == ()
+    narrower = fitted(sheet, 12)
+    assert (narrower.sheet.headers, narrower.lost) == (("name",), ("spare",))
 
 
 COLOURS = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from huaweiban.render.blocks import Cell, Sheet
 from huaweiban.render.safe import one_line
 from huaweiban.render.wide import GAP, width
@@ -12,22 +14,34 @@ OTHER = 30
 _FLOOR = 10
 
 
-def fitted(sheet: Sheet, columns: int) -> tuple[Sheet, list[int]]:
-    """The sheet with the columns that fit into a width, and their widths.
+class Fit(NamedTuple):
+    """A sheet that fits, the widths of its columns, and the headers of those that tell no more."""
 
-    Columns go in the order of `spare` until the rest fits; the tail then ends the prose.
+    sheet: Sheet
+    widths: list[int]
+    lost: tuple[str, ...] = ()
+
+
+def fitted(sheet: Sheet, columns: int) -> Fit:
+    """The sheet with the columns that fit into a width.
+
+    Of the columns that can be spared the empty ones go first, then the others in the order of
+    `spare` until the rest fits; the tail then ends the prose.
     """
     kept = list(range(len(sheet.headers)))
     natural = [_natural(sheet, column) for column in kept]
     if _total(natural) <= columns:
-        return sheet, natural
+        return Fit(sheet, natural)
     need = [
         min(natural[column], sheet.least if column == sheet.prose else OTHER) for column in kept
     ]
-    for spare in sheet.spare:
+    empty = [column for column in sheet.spare if not any(row[column].text for row in sheet.rows)]
+    for spare in dict.fromkeys((*empty, *sheet.spare)):
         if _total([need[column] for column in kept]) <= columns:
             break
         kept.remove(spare)
+    gone = [column for column in sheet.spare if column not in (*kept, *empty)]
+    lost = tuple(sheet.headers[column] for column in sorted(gone) if column not in sheet.tail)
     if sheet.prose is not None:
         tail = [column for column in sheet.tail if column not in kept]
         sheet = _moved(sheet, tail, sheet.prose)
@@ -39,7 +53,7 @@ def fitted(sheet: Sheet, columns: int) -> tuple[Sheet, list[int]]:
     while _total(widths) > columns and max(widths) > _FLOOR:
         widths[widths.index(max(widths))] -= 1
     rows = tuple(tuple(row[column] for column in kept) for row in sheet.rows)
-    return Sheet(tuple(sheet.headers[column] for column in kept), rows), widths
+    return Fit(Sheet(tuple(sheet.headers[column] for column in kept), rows), widths, lost)
 
 
 def _natural(sheet: Sheet, column: int) -> int:

@@ -13,7 +13,7 @@ from rich.theme import Theme
 
 from huaweiban.events import Stance
 from huaweiban.render.blocks import Block, Cell, Drawing, Line, Sheet
-from huaweiban.render.fit import fitted
+from huaweiban.render.fit import Fit, fitted
 from huaweiban.render.paint import PAINTS
 from huaweiban.render.safe import one_line
 from huaweiban.render.wide import GAP
@@ -76,7 +76,11 @@ def terminal(
             case Line():
                 console.print(_line(block))
             case Sheet():
-                console.print(_table(block, columns))
+                fit = fitted(block, columns)
+                console.print(_table(fit))
+                if fit.lost:
+                    told = f"(no room for: {', '.join(fit.lost)})"
+                    console.print(Text(told, "faint"))
             case Drawing():
                 for line in block.draw(columns):
                     console.print(_line(line))
@@ -93,8 +97,7 @@ def _line(block: Line) -> Text | Table:
     return grid
 
 
-def _table(sheet: Sheet, columns: int) -> Table:
-    sheet, widths = fitted(sheet, columns)
+def _table(fit: Fit) -> Table:
     table = Table(
         box=SIMPLE_HEAD,
         show_edge=False,
@@ -103,9 +106,9 @@ def _table(sheet: Sheet, columns: int) -> Table:
         header_style="header",
         border_style="faint",
     )
-    for header, room in zip(sheet.headers, widths, strict=True):
+    for header, room in zip(fit.sheet.headers, fit.widths, strict=True):
         table.add_column(Text(header), overflow="fold", width=room)
-    for row in sheet.rows:
+    for row in fit.sheet.rows:
         table.add_row(*(_text([cell]) for cell in row))
     return table
 
