@@ -18,13 +18,38 @@ PART = 500
 
 _EVENT = TypeAdapter(Event)
 _BOM = b"\xef\xbb\xbf"
+_NOT_JSON = "is not JSON"
 
 
 def parts(file: str, lines: Iterable[bytes]) -> Iterator[OwnLog]:
     """A log of any length, some lines at a time: events with their lines, faults as problems.
 
-    Blank lines are passed over; a byte order mark at the start is too.
+    Blank lines are passed over; a byte order mark at the start is too. A file that is plainly
+    something else (see `_is_no_log`) is told in one problem and not read on.
     """
+    read = _validated(file, lines)
+    first = next(read)
+    if _is_no_log(first):
+        yield first._replace(problems=[first.problems[0]._replace(text=_NO_LOG)])
+        return
+    yield first
+    yield from read
+
+
+# So many lines without an event among them are not a log with mistakes.
+_HOPELESS = 10
+_NO_LOG = f"{_NOT_JSON}, nor are the lines after it; a log has one event in JSON on each line"
+
+
+def _is_no_log(part: OwnLog) -> bool:
+    return (
+        not part.events
+        and len(part.problems) >= _HOPELESS
+        and all(each.text.startswith(_NOT_JSON) for each in part.problems[:_HOPELESS])
+    )
+
+
+def _validated(file: str, lines: Iterable[bytes]) -> Iterator[OwnLog]:
     validate, part, size, number = _EVENT.validate_json, OwnLog(file, [], []), 0, 0
     events = part.events
     for number, line in enumerate(lines, 1):
@@ -47,7 +72,7 @@ def _told(fault: Any) -> tuple[str | None, str]:
     context: dict[str, Any] = fault.get("ctx", {})
     match fault["type"]:
         case "json_invalid":
-            return None, f"is not JSON: {context['error']}"
+            return None, f"{_NOT_JSON}: {context['error']}"
         case "missing":
             return field, "is missing"
         case "unexpected_keyword_argument" | "extra_forbidden":
