@@ -12,7 +12,7 @@ from huaweiban.cli.asked import Asked, given_names
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.cli.names import found, within
 from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles
-from huaweiban.entities import Kind
+from huaweiban.entities import Kind, fold
 
 if TYPE_CHECKING:
     from huaweiban.render.blocks import Block
@@ -72,7 +72,8 @@ def matrix(
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
 
-        return surveys.gaps(results, foot) if gap else surveys.matrix(results, foot)
+        listed = results if names else sorted(results, key=lambda each: fold(each["name"]))
+        return surveys.gaps(listed, foot) if gap else surveys.matrix(listed, foot)
 
     frame = envelope("matrix", asked, day, results)
     return Answer(results, "MatrixResult", frame, blocks, named.notes, named.exit_code)
