@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,6 +25,7 @@ from huaweiban.cli.options import (
 from huaweiban.entities import Kind, fold
 
 if TYPE_CHECKING:
+    from huaweiban.entities import Entity
     from huaweiban.render.blocks import Block
     from huaweiban.results import StatusResult
 
@@ -52,7 +54,7 @@ def status(
     huaweiban status --in eu --stance banned
     huaweiban status italy --as-of 2019-12-31 --why
     """
-    from huaweiban.views.status import Filters, statuses
+    from huaweiban.views.status import Filters, left_out, statuses
 
     day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
@@ -68,7 +70,8 @@ def status(
     sieve = asked.sieve(min_action, max_age, day)
     log = gatherer.of([entity.id for entity in entities]).sieved(sieve)
     results = statuses(log, entities, filters, day, why)
-    notes = [*named.notes, *_subject(results)]
+    reasons = left_out(log, named.entities, filters, day)
+    notes = [*named.notes, *_left_out(reasons), *_subject(results)]
     foot = footer(day, gatherer, len(results), sieve=sieve)
 
     def blocks() -> list[Block]:
@@ -91,6 +94,16 @@ def status(
         return status_sentences(results, Query(day, cited(asked), scope or (), limits, flags))
 
     return Answer(results, "StatusResult", frame, blocks, notes, named.exit_code, {"cite": cite})
+
+
+# As many names as this are told; of more, how many.
+_TOLD = 5
+
+
+def _left_out(reasons: Mapping[Entity, str]) -> list[str]:
+    # What was asked for by name and is not in the answer must not look forgotten.
+    told = [f"{entity.name} ({entity.id}) is left out: {why}" for entity, why in reasons.items()]
+    return told if len(told) <= _TOLD else [*told[:_TOLD], f"{len(told) - _TOLD} more are left out"]
 
 
 def _subject(results: list[StatusResult]) -> list[str]:

@@ -54,7 +54,8 @@ def status_one(result: StatusResult, day: str, footer: str) -> list[Block]:
         newest = when(result["confirmed"], result["certain"], day)
         title.append(Cell(f" ({scope}) since {since}, last word {newest}"))
     if result["stance"] is None:
-        return [Line(tuple(title)), line(), *_context(result), line(), line(footer, "faint")]
+        context = [line(), *_context(result)] if result["context"] else []
+        return [Line(tuple(title)), *context, line(), line(footer, "faint")]
     blocks: list[Block] = [Line(tuple(title)), line(), _scopes(result, day), line()]
     blocks += _body(result, day)
     if result["why"]:

@@ -50,6 +50,21 @@ def statuses(
     return found
 
 
+def left_out(log: Log, entities: Iterable[Entity], filters: Filters, day: str) -> dict[Entity, str]:
+    """Why the filters keep some of the entities out: what each is or holds otherwise."""
+    found: dict[Entity, str] = {}
+    for entity in entities:
+        held = position(log.of(entity.id), day)
+        if not _kept(entity, filters):
+            found[entity] = "not of the kind, role or group"
+        elif not _held(held, filters):
+            known = any(cell in held.cells for cell in spread(filters.scopes or Scope))
+            place = f" in {', '.join(filters.scopes)}" if filters.scopes else ""
+            word = f"not {' or '.join(filters.stances)}" if known else "nothing on record"
+            found[entity] = f"{word}{place}"
+    return found
+
+
 def status(
     log: Log,
     entity: Entity,
