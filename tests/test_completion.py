@@ -50,6 +50,7 @@ LINES = {
     "huaweiban status --format cs": "huaweiban status --format csv",
     "huaweiban status --in oce": "huaweiban status --in oceania",
     "huaweiban status --data my": "huaweiban status --data my-own.jsonl",
+    "huaweiban show de-2024-05": "huaweiban show de-2024-05-23-agreement-on-procedure",
     "huaweiban codebook restr": "huaweiban codebook restricted",
     "huaweiban add --stance perm": "huaweiban add --stance permitted",
 }

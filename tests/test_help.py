@@ -178,6 +178,10 @@ def test_the_codebook_defines_every_word_of_its_closed_sets(ask: Ask, term: str)
         assert each["text"]
 
 
+def test_a_rule_is_found_by_its_number(ask: Ask) -> None:
+    assert ask("codebook", "9").out == ask("codebook", "Rule 9").out != ""
+
+
 def test_the_codebook_prints_the_definition_of_a_term(ask: Ask) -> None:
     told = ask("codebook", "restricted")
     assert told.code == 0

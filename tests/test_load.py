@@ -16,6 +16,7 @@ from huaweiban.events import Event, Outcome, Scope, Source, Stance
 from huaweiban.loading import (
     about,
     bundled_events,
+    bundled_ids,
     bundled_owner,
     data_file,
     own_log,
@@ -93,6 +94,18 @@ def test_what_is_not_json_says_so(tmp_path: Path) -> None:
     assert problem.startswith("1: is not JSON: ")
 
 
+def test_a_file_that_is_something_else_is_told_in_one_line_and_not_read_on(tmp_path: Path) -> None:
+    text = b"[[entity]]\nid = 'de'\n" * 600
+    assert told(tmp_path, text) == [
+        "1: is not JSON, nor are the lines after it; a log has one event in JSON on each line"
+    ]
+
+
+@pytest.mark.parametrize("text", [b"x\n" * 9, b"x\n" * 20 + line(), b"{}\n" * 20])
+def test_a_log_with_mistakes_is_read_to_its_end(tmp_path: Path, text: bytes) -> None:
+    assert len({problem.split(":")[0] for problem in told(tmp_path, text)}) == text.count(b"\n")
+
+
 def test_a_long_value_is_cut_in_the_message(tmp_path: Path) -> None:
     (problem,) = told(tmp_path, line(date="x" * 500))
     assert problem.startswith("1: date: 'xxx")
@@ -158,6 +171,10 @@ def test_an_events_owner_is_found_by_its_id() -> None:
     assert bundled_owner(each.id) == each.entity
     assert bundled_owner(each.id[:-1]) is None
     assert bundled_owner('x", "entity": "') is None
+
+
+def test_the_ids_are_those_of_the_events() -> None:
+    assert bundled_ids() == [each.id for each in bundled_events()]
 
 
 def test_the_index_tells_what_the_data_hold(registry: Catalogue) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from conftest import Ask, Told
+from conftest import OWN, Ask, Told
+
+from huaweiban.cli.near import meant
 
 SPELLINGS = [
     ("DE", "de"),
@@ -72,11 +74,71 @@ def test_a_name_where_a_command_belongs_gets_a_hint(ask: Ask) -> None:
     assert "huaweiban status germany" in told.err
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("sttaus", "status"), ("histroy", "history")])
-def test_a_misspelt_command_gets_a_suggestion(ask: Ask, typed: str, meant: str) -> None:
+@pytest.mark.parametrize("typed", ["europe", "Oceania"])
+def test_a_continent_where_a_command_belongs_gets_a_hint(ask: Ask, typed: str) -> None:
+    told = ask(typed)
+    assert (told.code, told.out) == (2, "")
+    assert f"huaweiban status --in {typed.lower()}" in told.err
+
+
+@pytest.mark.parametrize(
+    ("command", "typed", "said"),
+    [
+        ("show", "nz-2018-11-28", "'nz-2018-11-28-spark-veto'"),
+        ("show", "nz-2018-11-28-spark-vote", "'nz-2018-11-28-spark-veto'"),
+        ("show", "nope", "timeline --match WORDS"),
+        ("schema", "stauts", "'status'"),
+        ("schema", "nope", "Known: changes, check"),
+        ("codebook", "permited", "'permitted'"),
+        ("codebook", "xyz", "huaweiban codebook"),
+    ],
+)
+def test_what_is_not_known_gets_a_suggestion_or_a_way_to_find_it(
+    ask: Ask, command: str, typed: str, said: str
+) -> None:
+    told = ask(command, typed, *(OWN if command == "show" else ()))
+    assert (told.code, told.out) == (3, "")
+    assert said in told.err
+
+
+def test_words_that_go_on_are_nearer_than_words_that_look_alike() -> None:
+    assert meant("de", ["de-a", "de-b", "d"]) == " Did you mean 'de-a' or 'de-b'?"
+    many = [f"de-{n}" for n in range(9)]
+    assert meant("de-", many).count("'") == 4
+    assert meant("", ["a"]) == meant("zzz", ["a"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("filters", "why"),
+    [
+        (("--scope", "cloud"), "nothing on record in cloud"),
+        (("--stance", "undecided"), "not undecided"),
+        (("--scope", "core", "--stance", "permitted"), "not permitted in core"),
+        (("--kind", "company"), "not of the kind, role or group"),
+        (("--in", "oceania"), "not of the kind, role or group"),
+    ],
+)
+def test_what_was_named_and_filtered_out_is_told(
+    own: Ask, filters: tuple[str, ...], why: str
+) -> None:
+    told = own("status", "germany", *filters)
+    assert told.code == 0
+    assert told.err == f"Germany (de) is left out: {why}\n"
+
+
+def test_without_a_position_nothing_is_on_record_and_of_many_the_first_are_told(own: Ask) -> None:
+    told = own("status", "va", "sm", "mc", "li", "ad", "mt", "--stance", "banned")
+    *first, last = told.err.splitlines()
+    assert len(first) == 5
+    assert all(line.endswith("is left out: nothing on record") for line in first)
+    assert last == "1 more are left out"
+
+
+@pytest.mark.parametrize(("typed", "right"), [("sttaus", "status"), ("histroy", "history")])
+def test_a_misspelt_command_gets_a_suggestion(ask: Ask, typed: str, right: str) -> None:
     told = ask(typed, "germany")
     assert (told.code, told.out) == (2, "")
-    assert f"huaweiban {meant}" in told.err
+    assert f"huaweiban {right}" in told.err
 
 
 def test_of_several_names_the_good_ones_are_answered_and_the_code_is_the_worst(own: Ask) -> None:

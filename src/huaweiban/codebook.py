@@ -13,9 +13,9 @@ def terms(text: str) -> list[TermResult]:
 
 
 def matching(found: list[TermResult], word: str) -> list[TermResult]:
-    """The terms that a word names, in whichever section."""
+    """The terms that a word names, in whichever section; a number is a rule's."""
     wanted = word.strip().lower()
-    return [each for each in found if each["term"].lower() == wanted]
+    return [each for each in found if each["term"].lower() in (wanted, f"rule {wanted}")]
 
 
 def definition(found: list[TermResult], section: str, term: str) -> str:

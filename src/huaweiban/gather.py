@@ -101,6 +101,11 @@ class Gatherer:
         bundled = None if self.sources.only else loading.bundled_owner(event_id)
         return next(found, bundled)
 
+    def event_ids(self) -> list[str]:
+        """The ids of all events."""
+        own = [event.id for log in self._proven(None) for _, event in log.events]
+        return own if self.sources.only else [*loading.bundled_ids(), *own]
+
     def _log(self, bundled: Iterable[Event], wanted: Collection[str] | None) -> Log:
         by_entity: defaultdict[str, list[Event]] = defaultdict(list)
         for event in bundled:

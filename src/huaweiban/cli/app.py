@@ -77,7 +77,7 @@ def _function(name: str) -> Callable[..., int]:
 def _hint(word: str) -> str:
     import difflib
 
-    from huaweiban.entities import fold
+    from huaweiban.entities import Continent, fold
     from huaweiban.events import Stance
     from huaweiban.loading import bundled_registry
 
@@ -86,6 +86,8 @@ def _hint(word: str) -> str:
         return f" Did you mean 'huaweiban status {_quoted(word)}'?"
     if word.lower() in list(Stance):
         return f" Did you mean 'huaweiban status --stance {word.lower()}'?"
+    if word.lower() in list(Continent):
+        return f" Did you mean 'huaweiban status --in {word.lower()}'?"
     if near := difflib.get_close_matches(word, COMMANDS, n=2, cutoff=0.7):
         return f" Did you mean {' or '.join(repr(f'huaweiban {each}') for each in near)}?"
     if rows := registry.near(fold(word)):

@@ -1,11 +1,11 @@
-"""Shell completion: the scripts, and the names that complete a word."""
+"""Shell completion: the scripts, and the names and ids that complete a word."""
 
 from __future__ import annotations
 
 from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
 from huaweiban.entities import Continent
-from huaweiban.loading import bundled_registry
+from huaweiban.loading import bundled_ids, bundled_registry
 
 
 def script(shell: str) -> str:
@@ -20,6 +20,11 @@ def groups(incomplete: str) -> list[str]:
     """What completes a group or continent so far."""
     known = [*Continent, *(row.id for row in bundled_registry().groups())]
     return sorted(each for each in known if each.startswith(incomplete.casefold()))
+
+
+def events(incomplete: str) -> list[str]:
+    """What completes the id of a bundled event so far."""
+    return [id for id in bundled_ids() if id.startswith(incomplete)]
 
 
 def names(incomplete: str) -> list[str]:

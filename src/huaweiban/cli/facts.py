@@ -111,17 +111,15 @@ def codebook(
     huaweiban codebook restricted
     huaweiban codebook mobile
     """
-    import difflib
-
+    from huaweiban.cli.near import meant
     from huaweiban.codebook import matching
     from huaweiban.render import facts as drawing
 
     every = codebook_terms()
     results = every if term is None else matching(every, term)
-    if not results:
-        near = difflib.get_close_matches(term or "", [each["term"] for each in every], n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else " 'huaweiban codebook' lists all terms"
-        raise UnknownName(f"unknown term {term!r}.{hint}")
+    if term is not None and not results:
+        hint = meant(term, [each["term"] for each in every])
+        raise UnknownName(f"unknown term {term!r}.{hint or ' A list: huaweiban codebook'}")
     frame = envelope("codebook", asked, asked.today, results)
     return Answer(results, "TermResult", frame, lambda: drawing.terms(results))
 
@@ -150,7 +148,10 @@ def schema(
     huaweiban schema event
     """
     if name not in _schemas():
-        raise UnknownName(f"unknown schema {name!r}; known: {', '.join(_schemas())}")
+        from huaweiban.cli.near import meant
+
+        hint = meant(name, _schemas()) or f" Known: {', '.join(_schemas())}"
+        raise UnknownName(f"unknown schema {name!r}.{hint}")
     write((_SCHEMAS / f"{name}.json").read_text(encoding="utf-8"), "utf-8")
     return 0
 

@@ -25,6 +25,13 @@ def complete_groups(incomplete: str) -> list[str]:
     return groups(incomplete)
 
 
+def complete_events(incomplete: str) -> list[str]:
+    """Event ids that complete a word (see `completion.events`)."""
+    from huaweiban.cli.completion import events
+
+    return events(incomplete)
+
+
 def _one_of(flag: str, metavar: str, words: str, known: type[StrEnum]) -> Any:
     return typer.Option(flag, metavar=metavar, help=f"{words}: {', '.join(known)}.")
 
@@ -41,7 +48,7 @@ Kinds = Annotated[list[Kind] | None, _one_of("--kind", "KIND", "Only this kind",
 Roles = Annotated[list[Role] | None, _one_of("--role", "ROLE", "Only companies of this role", Role)]
 Stances = Annotated[list[Stance] | None, _one_of("--stance", "STANCE", "Only this stance", Stance)]
 Actions = Annotated[list[Action] | None, _one_of("--action", "ACTION", "Only this kind", Action)]
-Scopes = Annotated[list[Scope] | None, _one_of("--scope", "SCOPE", "Only what is known in", Scope)]
+Scopes = Annotated[list[Scope] | None, _one_of("--scope", "SCOPE", "Only in this scope", Scope)]
 Groups = Annotated[
     list[str] | None,
     typer.Option(

@@ -19,6 +19,7 @@ from huaweiban.cli.options import (
     Roles,
     Scopes,
     Stances,
+    complete_events,
     complete_names,
 )
 from huaweiban.errors import BadUsage, UnknownName
@@ -114,7 +115,11 @@ def show(
     asked: Asked,
     ids: Annotated[
         list[str],
-        typer.Argument(help="Event ids; - reads them from standard input.", metavar="ID..."),
+        typer.Argument(
+            help="Event ids; - reads them from standard input.",
+            metavar="ID...",
+            autocompletion=complete_events,
+        ),
     ],
 ) -> Answer:
     """Show events in full, withdrawn ones included.
@@ -123,6 +128,7 @@ def show(
     huaweiban show de-2024-07-11-core-phase-out
     huaweiban timeline --limit 3 --fields id --format plain | huaweiban show -
     """
+    from huaweiban.cli.near import meant
     from huaweiban.views.timeline import shown
 
     gatherer = asked.gatherer()
@@ -130,7 +136,8 @@ def show(
     for id in dict.fromkeys(given_names(ids)):
         owner = gatherer.event_owner(id)
         if owner is None:
-            notes.append(f"unknown event {id!r}; 'huaweiban timeline --match WORDS' finds ids")
+            remedy = " 'huaweiban timeline --match WORDS' finds ids"
+            notes.append(f"unknown event {id!r}.{meant(id, gatherer.event_ids()) or remedy}")
             continue
         result = shown(gatherer.of([owner]), owner, id)
         assert result is not None
