@@ -4,7 +4,8 @@
 
 The logs are generated (generate.py). `status` answers with every check made; jq, DuckDB, Polars and
 plain `json` fold as it does and check nothing; the bare loop validates each line and answers
-nothing. Where a peer is at hand, its answer must be ours. Needs a Unix system.
+nothing; "the least" does all that `status` does in one loop that tells no fault. Where a peer is at
+hand, its answer must be ours. Needs a Unix system.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def commands(log: str) -> dict[str, list[str]]:
         OURS: [*own, "status", "--data-only", "--data", log, "--json"],
         CHECKED: [*own, "validate", log],
         BARE: [python, str(PEERS / "bare.py"), log],
+        "the least": [python, str(PEERS / "least.py"), log, DAY],
         "json loop": [python, str(PEERS / "fold_json.py"), log, DAY],
     }
     for name, module in (("DuckDB", "duckdb"), ("Polars", "polars")):

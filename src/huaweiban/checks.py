@@ -115,13 +115,12 @@ def check_events(
 
 def unique_ids(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """An id is an event's name for ever, so no two events share one."""
-    places = ledger.places
+    place_of = ledger.places.setdefault
     for line, event in part.events:
-        if place := places.get(event.id):
+        here = part.file, line
+        if (place := place_of(event.id, here)) is not here:
             where = "the bundled log" if place == BESIDE else f"{place[0]}:{place[1]}"
-            yield Problem(part.file, line, "id", f"{event.id!r} stands in {where} already")
-        else:
-            places[event.id] = part.file, line
+            yield Problem(*here, "id", f"{event.id!r} stands in {where} already")
 
 
 def known_entities(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
