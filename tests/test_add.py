@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import fields
@@ -171,6 +172,23 @@ def test_a_log_with_faults_is_told_and_left_alone(add: Add, path: Path) -> None:
     assert (told.code, told.out) == (4, "")
     assert f"{path}:2: is not JSON" in told.err
     assert path.read_text() == '{"id": 1}\nnonsense\n'
+
+
+def test_of_many_at_the_same_moment_no_line_is_lost(path: Path) -> None:
+    pytest.importorskip("fcntl", reason="there are no locks on folders here")
+    days = [f"2026-11-{day:02}" for day in range(1, 9)]
+    command = [sys.executable, "-m", "huaweiban", "add", "--to", str(path)]
+    command += [
+        word for key, each in PERMIT.items() if key != "date" for word in (f"--{key}", each)
+    ]
+    running = [
+        subprocess.Popen(
+            [*command, "--date", day], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for day in days
+    ]
+    assert [each.wait(timeout=60) for each in running] == [0] * len(days)
+    assert sorted(row["date"] for row in rows(path)) == days
 
 
 def test_a_last_line_without_an_end_gets_one(add: Add, path: Path) -> None:

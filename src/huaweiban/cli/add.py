@@ -89,12 +89,11 @@ def add(
     huaweiban add --to my.jsonl --entity tuvalu --date 2026-11-20 --stance restricted --scope mobile --action decision --actor government --summary "Operators need a permit for Huawei gear." --source-publisher "Tuvalu Echoes" --source-url https://example.org/permit
     """  # noqa: E501 - an example is one line, so that it can be copied
     from huaweiban.adding import Place, line, proven
-    from huaweiban.export.place import for_file, replacing, telling
+    from huaweiban.export.place import alone_in, for_file, replacing, telling
     from huaweiban.loading import bundled_registry
 
     path = Path(_target(to))
     real, registry, day = for_file(path), bundled_registry(), today()
-    place = Place.of(str(path), _bytes(path))
     given = {
         "id": id, "entity": entity, "date": date, "not_before": not_before, "not_after": not_after,
         "summary": summary, "stance": None if stance == CONTEXT else stance, "scope": scope or [],
@@ -105,9 +104,13 @@ def add(
             "published": source_published, "via": source_via,
         }),
     }  # fmt: skip
-    event = proven(_row(given, registry), place, registry, day)
-    with telling(path), replacing(real.parent, [real.name]) as (beside,):
-        beside.write_bytes(place.with_line(line(event)))
+    row = _row(given, registry)
+    # Of two at the same moment one waits, and then reads what the other has written.
+    with alone_in(real.parent):
+        place = Place.of(str(path), _bytes(path))
+        event = proven(row, place, registry, day)
+        with telling(path), replacing(real.parent, [real.name]) as (beside,):
+            beside.write_bytes(place.with_line(line(event)))
     write(f"{event.id}\n")
     note(f"{path}:{place.next_line}: {_effect(path, event)}", *_definitions(event))
     return 0

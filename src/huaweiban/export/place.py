@@ -57,6 +57,25 @@ def folder(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def alone_in(place: Path) -> Iterator[None]:
+    """While the block runs, others that want to be alone in the same folder wait for it.
+
+    Windows and folders that cannot be read have no such lock: there nobody waits.
+    """
+    descriptor = None
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        descriptor = os.open(place, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+@contextmanager
 def telling(path: Path) -> Iterator[None]:
     """Turns what the system says about a place into BadOutput, with the place and the remedy."""
     try:
