@@ -6,6 +6,7 @@ check across events needs is set down in the Ledger, which it sees at the end.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -80,6 +81,11 @@ class Ledger:
             self._set_down((part.file, line), event)
         for check in EACH:
             self.problems += check(part, self)
+
+    @property
+    def ids(self) -> array[int]:
+        """A number for each id that was taken in, alike in processes forked from one another."""
+        return array("q", [hash(id) for id, place in self.places.items() if place is not BESIDE])
 
     def close(self) -> list[Problem]:
         """Every problem of all that was taken in, by file and line."""

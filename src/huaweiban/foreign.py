@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,17 @@ _BOM = b"\xef\xbb\xbf"
 _NOT_JSON = "is not JSON"
 
 
-def parts(file: str, lines: Iterable[bytes]) -> Iterator[OwnLog]:
+def parts(
+    file: str, lines: Iterable[bytes], takes: Callable[[bytes], bool] | None = None
+) -> Iterator[OwnLog]:
     """A log of any length, some lines at a time: events with their lines, faults as problems.
+
+    Of a log that is shared out only the lines that `takes` accepts are validated.
 
     Blank lines are passed over; a byte order mark at the start is too. A file that is plainly
     something else (see `_is_no_log`) is told in one problem and not read on.
     """
-    read = _validated(file, lines)
+    read = _validated(file, lines, takes)
     first = next(read)
     if _is_no_log(first):
         yield first._replace(problems=[first.problems[0]._replace(text=_NO_LOG)])
@@ -49,13 +53,15 @@ def _is_no_log(part: OwnLog) -> bool:
     )
 
 
-def _validated(file: str, lines: Iterable[bytes]) -> Iterator[OwnLog]:
+def _validated(
+    file: str, lines: Iterable[bytes], takes: Callable[[bytes], bool] | None
+) -> Iterator[OwnLog]:
     validate, part, size, number = _EVENT.validate_json, OwnLog(file, [], []), 0, 0
     events = part.events
     for number, line in enumerate(lines, 1):
         size += len(line)
         text = line.removeprefix(_BOM) if number == 1 else line
-        if text and not text.isspace():
+        if text and not text.isspace() and (takes is None or takes(text)):
             try:
                 events.append((number, validate(text)))
             except ValidationError as error:

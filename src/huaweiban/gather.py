@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from huaweiban import loading
-from huaweiban.entities import Catalogue
+from huaweiban.entities import Catalogue, Entity
 from huaweiban.errors import BadData
 from huaweiban.events import Event, order
 from huaweiban.loading import BUNDLED
 from huaweiban.problems import OwnLog, Watch, unwatched
+from huaweiban.shares import Share, Unshared, shared
 from huaweiban.sieve import Sieve
+
+T = TypeVar("T")
 
 
 class Sources(NamedTuple):
@@ -62,28 +67,64 @@ class Log(NamedTuple):
         return self.origins.get(event.id, self.elsewhere)
 
 
+Question = Callable[[Log, Sequence[Entity]], T]
+
+
 class Gatherer:
     """Opens the logs of one question; each method reads as far as its question needs.
 
     Own logs are read and proven, whole, when events are first asked for, and of their events only
     those asked for are kept. They pass through `watch`, so that it can be told how far it is.
+
+    With a `share` only the lines of its entities are read, and Unshared is raised for whatever it
+    takes the whole logs to tell.
     """
 
     def __init__(
-        self, sources: Sources, watch: Watch = unwatched, today: str | None = None
+        self,
+        sources: Sources,
+        watch: Watch = unwatched,
+        today: str | None = None,
+        share: Share | None = None,
     ) -> None:
         self.sources = sources
         self._today = today
+        self._share = share
         self.registry = loading.bundled_registry()
         self._watch = watch
         self._own: list[OwnLog] | None = None
         self._newest_own = ""
+        self._ids = array("q")
         self._kept: Collection[str] | None = None
 
     @property
     def newest(self) -> str:
         """The date of the newest event in the logs that were opened; empty where there is none."""
         return max("" if self.sources.only else loading.about().newest, self._newest_own)
+
+    def over(self, entities: Sequence[Entity], question: Question[T], processes: int) -> list[T]:
+        """The answers to a question that is put to entities one by one, in as many parts.
+
+        Of several processes each is asked about its share of the entities; where only the whole
+        logs can answer, one is asked about all.
+        """
+        found = None
+        if processes > 1:
+            work = partial(self._part, entities, question)
+            found = shared(processes, self.registry.ids(), work)
+        if found and differ([ids for _, _, ids in found]):
+            self._newest_own = max(newest for _, newest, _ in found)
+            return [answer for answer, _, _ in found]
+        return [question(self.of([entity.id for entity in entities]), entities)]
+
+    def _part(
+        self, entities: Sequence[Entity], question: Question[T], share: Share
+    ) -> tuple[T, str, array[int]]:
+        watch = self._watch if share.number == 0 else unwatched
+        part = Gatherer(self.sources, watch, self._today, share)
+        mine = [entity for entity in entities if share.has(entity.id)]
+        answer = question(part.of([entity.id for entity in mine]), mine)
+        return answer, part._newest_own, part._ids
 
     def everything(self) -> Log:
         """All events."""
@@ -136,11 +177,28 @@ class Gatherer:
         )
         kept = []
         for path in self.sources.own:
-            for part in self._watch(path, loading.own_parts(path)):
+            for part in own_parts(path, self._watch, self._share):
                 ledger.enter(part)
                 self._newest_own = max([self._newest_own, *(e.date for _, e in part.events)])
                 events = [(n, e) for n, e in part.events if wanted is None or e.entity in wanted]
                 kept.append(part._replace(events=events))
         if problems := ledger.close():
-            raise BadData(*map(str, problems))
+            raise Unshared if self._share else BadData(*map(str, problems))
+        self._ids = ledger.ids
         return kept
+
+
+def own_parts(path: str, watch: Watch, share: Share | None) -> Iterator[OwnLog]:
+    """An own log some lines at a time, watched; of a share the lines of its entities.
+
+    Raises Unshared where a line of the share has a fault or is of an entity of another.
+    """
+    for part in watch(path, loading.own_parts(path, share and share.takes)):
+        if share and (part.problems or not all(map(share.has, {e.entity for _, e in part.events}))):
+            raise Unshared
+        yield part
+
+
+def differ(shares: Sequence[array[int]]) -> bool:
+    """Whether no number of an id (`checks.Ledger.ids`) is in two shares or twice in one."""
+    return len({id for ids in shares for id in ids}) == sum(map(len, shares))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -105,8 +105,11 @@ def own_log(path: str) -> OwnLog:
     return whole
 
 
-def own_parts(path: str) -> Iterator[OwnLog]:
-    """As `own_log`, some lines at a time, so that a log of any length can pass by."""
+def own_parts(path: str, takes: Callable[[bytes], bool] | None = None) -> Iterator[OwnLog]:
+    """As `own_log`, some lines at a time, so that a log of any length can pass by.
+
+    Of a log that is shared out only the lines that `takes` accepts are validated.
+    """
     from huaweiban.foreign import parts
 
     if path == "-":
@@ -116,7 +119,7 @@ def own_parts(path: str) -> Iterator[OwnLog]:
         return
     try:
         with Path(path).open("rb", buffering=1 << 18) as stream:
-            yield from parts(path, _read(path, stream))
+            yield from parts(path, _read(path, stream), takes)
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
     except ValueError as error:

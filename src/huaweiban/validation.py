@@ -3,36 +3,60 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 from huaweiban import loading
 from huaweiban.checks import Ledger, check_events
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
+from huaweiban.gather import differ, own_parts
 from huaweiban.loading import data_file
 from huaweiban.problems import OwnLog, Problem, Watch, unwatched
 from huaweiban.released import RELEASED, vanished
+from huaweiban.shares import Share, Unshared, shared
 
 
 def validated(
-    files: Sequence[str], today: str, watch: Watch = unwatched
+    files: Sequence[str], today: str, watch: Watch = unwatched, processes: int = 1
 ) -> tuple[list[Problem], int]:
     """The problems of own logs, or of the bundled data where none is named; and the events read.
 
-    Each log of one's own passes through `watch`, so that it can be told how far it is.
+    Each log of one's own passes through `watch`, so that it can be told how far it is. Of several
+    processes each reads its share; where they find a fault, one reads all and tells it.
     """
     if not files:
         return _bundled(today)
+    if processes > 1:
+        work = partial(_sound, files, today, watch)
+        found = shared(processes, loading.bundled_registry().ids(), work)
+        if found and differ([ids for _, ids in found]):
+            return [], sum(count for count, _ in found)
+    ledger, count = _entered(files, today, watch)
+    return ledger.close(), count
+
+
+def _sound(files: Sequence[str], today: str, watch: Watch, share: Share) -> tuple[int, array[int]]:
+    ledger, count = _entered(files, today, watch if share.number == 0 else unwatched, share)
+    if ledger.close():
+        raise Unshared
+    return count, ledger.ids
+
+
+def _entered(
+    files: Sequence[str], today: str, watch: Watch, share: Share | None = None
+) -> tuple[Ledger, int]:
     ledger, count = Ledger(loading.bundled_registry(), (), today), 0
     # An own log is made to lie over the bundled one, whose planned dates it may follow.
     ledger.know(loading.bundled_events())
     for file in files:
-        for part in watch(file, loading.own_parts(file)):
+        for part in own_parts(file, watch, share):
             ledger.enter(part)
             count += len(part.events)
-    return ledger.close(), count
+    return ledger, count
 
 
 def _bundled(today: str) -> tuple[list[Problem], int]:

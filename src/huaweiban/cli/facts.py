@@ -74,10 +74,12 @@ def validate(
     huaweiban validate my-events.jsonl
     """
     from huaweiban.render import facts as drawing
+    from huaweiban.shares import worth
     from huaweiban.validation import validated
 
     with watching() as progress:
-        problems, count = validated(files or asked.sources.own, asked.today, progress.watch)
+        own = files or asked.sources.own
+        problems, count = validated(own, asked.today, progress.watch, worth(own))
     results: list[ProblemResult] = [
         {"file": each.file, "line": each.line, "field": each.field, "text": each.text}
         for each in problems[:TOLD]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,9 +23,11 @@ from huaweiban.cli.options import (
     Stances,
 )
 from huaweiban.entities import Kind, fold
+from huaweiban.shares import worth
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
+    from huaweiban.gather import Log
     from huaweiban.render.blocks import Block
     from huaweiban.results import StatusResult
 
@@ -68,9 +70,20 @@ def status(
     inside = within(gatherer.registry, group or [], day)
     filters = Filters(kinds, role or (), stance or (), scope or (), inside, every or bool(names))
     sieve = asked.sieve(min_action, max_age, day)
-    log = gatherer.of([entity.id for entity in entities]).sieved(sieve)
-    results = statuses(log, entities, filters, day, why)
-    reasons = left_out(log, named.entities, filters, day)
+
+    def question(
+        log: Log, entities: Sequence[Entity]
+    ) -> tuple[list[StatusResult], dict[Entity, str]]:
+        let = log.sieved(sieve)
+        left = left_out(let, entities, filters, day) if names else {}
+        return statuses(let, entities, filters, day, why), left
+
+    answers = gatherer.over(entities, question, worth(asked.sources.own))
+    places = {entity.id: place for place, entity in enumerate(entities)}
+    results = sorted(
+        (each for found, _ in answers for each in found), key=lambda each: places[each["entity"]]
+    )
+    reasons = {entity: why for _, left in answers for entity, why in left.items()}
     notes = [*named.notes, *_left_out(reasons), *_subject(results)]
     foot = footer(day, gatherer, len(results), sieve=sieve)
 

@@ -7,8 +7,9 @@ import os
 import signal
 import sys
 
-# What leaves something behind: files of an export, a line that tells how far long work is.
-UNTIDY = {"huaweiban.export.place", "huaweiban.cli.progress"}
+# What leaves something behind: files of an export, a line that tells how far long work is, other
+# processes at work.
+UNTIDY = {"huaweiban.export.place", "huaweiban.cli.progress", "huaweiban.shares"}
 
 
 def main() -> None:
