@@ -16,6 +16,7 @@ from conftest import TODAY, Ask
 from own_log import line, written
 
 from huaweiban.entities import Entity, Kind
+from huaweiban.errors import BadData
 from huaweiban.gather import Gatherer, Log, Sources
 from huaweiban.results import StatusResult
 from huaweiban.shares import WORTH, Share, Unshared, shared, worth
@@ -138,7 +139,7 @@ def test_every_entity_is_in_one_share_and_one_that_nobody_knows_in_the_first() -
     assert [share.takes(b"nothing") for share in shares] == [True, False, False]
 
 
-@pytest.mark.parametrize("ends", [Unshared, ValueError, KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("ends", [Unshared, BadData, ValueError, KeyboardInterrupt, SystemExit])
 def test_where_another_process_does_not_end_well_there_is_no_answer(ends: type) -> None:
     def work(share: Share) -> int:
         if share.number == 1:

@@ -6,17 +6,19 @@ check across events needs is set down in the Ledger, which it sees at the end.
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.dates import days_between, last_day
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event, Scope, Source, Stance, order, spread
 from huaweiban.problems import OwnLog, Problem
+
+if TYPE_CHECKING:
+    from array import array
 
 SUMMARY_LIMIT = 240
 HASTY_DAYS = 7
@@ -85,6 +87,8 @@ class Ledger:
     @property
     def ids(self) -> array[int]:
         """A number for each id that was taken in, alike in processes forked from one another."""
+        from array import array
+
         return array("q", [hash(id) for id, place in self.places.items() if place is not BESIDE])
 
     def close(self) -> list[Problem]:

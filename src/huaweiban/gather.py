@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from huaweiban import loading
 from huaweiban.entities import Catalogue, Entity
@@ -14,8 +13,12 @@ from huaweiban.errors import BadData
 from huaweiban.events import Event, order
 from huaweiban.loading import BUNDLED
 from huaweiban.problems import OwnLog, Watch, unwatched
-from huaweiban.shares import Share, Unshared, shared
 from huaweiban.sieve import Sieve
+
+if TYPE_CHECKING:
+    from array import array
+
+    from huaweiban.shares import Share
 
 T = TypeVar("T")
 
@@ -76,8 +79,8 @@ class Gatherer:
     Own logs are read and proven, whole, when events are first asked for, and of their events only
     those asked for are kept. They pass through `watch`, so that it can be told how far it is.
 
-    With a `share` only the lines of its entities are read, and Unshared is raised for whatever it
-    takes the whole logs to tell.
+    With a `share` only the lines of its entities are read; Unshared is raised where one of them
+    turns out to be another's.
     """
 
     def __init__(
@@ -94,7 +97,7 @@ class Gatherer:
         self._watch = watch
         self._own: list[OwnLog] | None = None
         self._newest_own = ""
-        self._ids = array("q")
+        self._ids: array[int] | None = None
         self._kept: Collection[str] | None = None
 
     @property
@@ -102,19 +105,23 @@ class Gatherer:
         """The date of the newest event in the logs that were opened; empty where there is none."""
         return max("" if self.sources.only else loading.about().newest, self._newest_own)
 
-    def over(self, entities: Sequence[Entity], question: Question[T], processes: int) -> list[T]:
+    def over(
+        self, entities: Sequence[Entity], question: Question[T], processes: int = 0
+    ) -> list[T]:
         """The answers to a question that is put to entities one by one, in as many parts.
 
-        Of several processes each is asked about its share of the entities; where only the whole
-        logs can answer, one is asked about all.
+        Of several processes (0: as many as the own logs are worth) each is asked about its share
+        of the entities; where only the whole logs can answer, one is asked about all.
         """
-        found = None
-        if processes > 1:
+        if self.sources.own:
+            from huaweiban.shares import shared, worth
+
             work = partial(self._part, entities, question)
-            found = shared(processes, self.registry.ids(), work)
-        if found and differ([ids for _, _, ids in found]):
-            self._newest_own = max(newest for _, newest, _ in found)
-            return [answer for answer, _, _ in found]
+            count = processes or worth(self.sources.own)
+            found = shared(count, self.registry.ids(), work) if count > 1 else None
+            if found and differ([ids for _, _, ids in found]):
+                self._newest_own = max(newest for _, newest, _ in found)
+                return [answer for answer, _, _ in found]
         return [question(self.of([entity.id for entity in entities]), entities)]
 
     def _part(
@@ -124,6 +131,7 @@ class Gatherer:
         part = Gatherer(self.sources, watch, self._today, share)
         mine = [entity for entity in entities if share.has(entity.id)]
         answer = question(part.of([entity.id for entity in mine]), mine)
+        assert part._ids is not None, "whoever asks of a share has own logs"
         return answer, part._newest_own, part._ids
 
     def everything(self) -> Log:
@@ -183,19 +191,20 @@ class Gatherer:
                 events = [(n, e) for n, e in part.events if wanted is None or e.entity in wanted]
                 kept.append(part._replace(events=events))
         if problems := ledger.close():
-            raise Unshared if self._share else BadData(*map(str, problems))
-        self._ids = ledger.ids
+            raise BadData(*map(str, problems))
+        if self._share:
+            self._ids = ledger.ids
         return kept
 
 
 def own_parts(path: str, watch: Watch, share: Share | None) -> Iterator[OwnLog]:
     """An own log some lines at a time, watched; of a share the lines of its entities.
 
-    Raises Unshared where a line of the share has a fault or is of an entity of another.
+    Raises Unshared where a line of the share turns out to be of an entity of another.
     """
     for part in watch(path, loading.own_parts(path, share and share.takes)):
-        if share and (part.problems or not all(map(share.has, {e.entity for _, e in part.events}))):
-            raise Unshared
+        if share:
+            share.check({event.entity for _, event in part.events})
         yield part
 
 

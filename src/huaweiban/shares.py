@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, NoReturn, TypeVar
 
+from huaweiban.errors import BadData
+
 T = TypeVar("T")
 
 # Bytes from which on a second process saves more time than it costs, and the most processes:
@@ -20,7 +22,7 @@ _entity = re.compile(rb'"entity"\s*:\s*"([^"\\]*)"').search
 
 
 class Unshared(Exception):
-    """A share has met something that only a reading of the whole can answer or tell."""
+    """A share has met something that only a reading of the whole can answer."""
 
 
 class Share(NamedTuple):
@@ -32,6 +34,11 @@ class Share(NamedTuple):
     def has(self, entity_id: str) -> bool:
         """Whether an entity is in this share; one that nobody knows is in the first."""
         return self.places.get(entity_id.encode(), 0) == self.number
+
+    def check(self, entity_ids: Collection[str]) -> None:
+        """Raises Unshared where one of the entities is not in this share."""
+        if not all(map(self.has, entity_ids)):
+            raise Unshared
 
     def takes(self, line: bytes) -> bool:
         """Whether a line is for this share to read; it may turn out to be of another's entity."""
@@ -52,13 +59,15 @@ def worth(files: Sequence[str]) -> int:
 def shared(count: int, entity_ids: Collection[str], work: Callable[[Share], T]) -> list[T] | None:
     """What `work` gives for each share: for the first here, for each other in its own process.
 
-    None where a share raised Unshared or its process did not end well: the whole has to be read.
+    None where a share raised Unshared or BadData, or its process did not end well: the whole has
+    to be read.
     """
     places = {id.encode(): number % count for number, id in enumerate(sorted(entity_ids))}
     others = [_Other(work, Share(number, places)) for number in range(1, count)]
     try:
         return [work(Share(0, places)), *(other.given() for other in others)]
-    except Unshared:
+    except (Unshared, BadData):
+        # Which fault is the first to tell is seen in the whole.
         return None
     finally:
         for other in others:

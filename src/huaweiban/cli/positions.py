@@ -23,7 +23,6 @@ from huaweiban.cli.options import (
     Stances,
 )
 from huaweiban.entities import Kind, fold
-from huaweiban.shares import worth
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
@@ -78,7 +77,7 @@ def status(
         left = left_out(let, entities, filters, day) if names else {}
         return statuses(let, entities, filters, day, why), left
 
-    answers = gatherer.over(entities, question, worth(asked.sources.own))
+    answers = gatherer.over(entities, question)
     places = {entity.id: place for place, entity in enumerate(entities)}
     results = sorted(
         (each for found, _ in answers for each in found), key=lambda each: places[each["entity"]]
