@@ -30,11 +30,14 @@ PEERS = Path(__file__).parent / "peers"
 SIZES = (10_000, 100_000, 1_000_000)
 DAY = "2026-01-01"
 OURS, CHECKED, BARE, JQ = "status", "validate", "bare validate_json loop", "jq"
+ALONE = "status, one processor"
+# Becomes the command it is given, held to one of the processors.
+HELD = "import os, sys; os.sched_setaffinity(0, {0}); os.execv(sys.argv[1], sys.argv[1:])"
 MOST_TIME, MOST_MEMORY = 1.5, 1_500_000_000 / 1024**2
 
 
 class Sample(NamedTuple):
-    """What a process took: seconds until it was gone, processor time, its peak."""
+    """Seconds until a command was gone, its processor time, the peak of its largest process."""
 
     seconds: float
     processor: float
@@ -45,8 +48,11 @@ def commands(log: str) -> dict[str, list[str]]:
     """What is measured, as far as it is at hand."""
     python = sys.executable
     own = [python, "-m", "huaweiban"]
+    ours = [*own, "status", "--data-only", "--data", log, "--json"]
+    held = {ALONE: [python, "-c", HELD, *ours]} if hasattr(os, "sched_setaffinity") else {}
     found = {
-        OURS: [*own, "status", "--data-only", "--data", log, "--json"],
+        OURS: ours,
+        **held,
         CHECKED: [*own, "validate", log],
         BARE: [python, str(PEERS / "bare.py"), log],
         "the least": [python, str(PEERS / "least.py"), log, DAY],
@@ -79,7 +85,7 @@ def run(words: list[str], output: Path) -> Sample:
 def held(what: str, output: Path) -> set[str]:
     """The answer as lines: entity, scope, stance, since, confirmed."""
     text = output.read_text(encoding="utf-8")
-    return set(text.splitlines()) if what != OURS else set(_cells(text))
+    return set(_cells(text)) if what in (OURS, ALONE) else set(text.splitlines())
 
 
 def _cells(text: str) -> Iterator[str]:
@@ -112,32 +118,36 @@ def measure(size: int, rounds: int, folder: Path) -> dict[str, Sample]:
 def show(size: int, found: dict[str, Sample], before: dict[str, Sample]) -> None:
     """A table of one size; growth is against the size before."""
     print(f"{size:,} events")
-    heads = ("s", "cpu s", "to bare", "to jq", "growth", "MiB", "growth")
-    print(f"{'':<26}" + "".join(f"{head:>9}" for head in heads))
+    heads = ("s", "to bare", "to jq", "growth", "cpu s", "to bare", "MiB", "growth")
+    print(f"{'':<24}" + "".join(f"{head:>8}" for head in heads))
     for what, sample in found.items():
-        ratios = [sample.processor / found[BARE].processor]
-        ratios += [sample.processor / found[JQ].processor] if JQ in found else []
+        seconds = [sample.seconds / found[BARE].seconds]
+        seconds += [sample.seconds / found[JQ].seconds] if JQ in found else []
         grown = [""] * 2
         if what in before:
-            grown = [f"{sample.processor / before[what].processor:.1f}"]
+            grown = [f"{sample.seconds / before[what].seconds:.1f}"]
             grown += [f"{sample.mebibytes / before[what].mebibytes:.1f}"]
-        cells = [f"{sample.seconds:.2f}", f"{sample.processor:.2f}"]
-        cells += [f"{ratio:.2f}" for ratio in ratios] + [""] * (2 - len(ratios))
-        cells += [grown[0], f"{sample.mebibytes:.0f}", grown[1]]
-        print(f"{what:<26}" + "".join(f"{cell:>9}" for cell in cells))
+        cells = [f"{sample.seconds:.2f}"]
+        cells += [f"{ratio:.2f}" for ratio in seconds] + [""] * (2 - len(seconds))
+        cells += [grown[0], f"{sample.processor:.2f}"]
+        cells += [f"{sample.processor / found[BARE].processor:.2f}"]
+        cells += [f"{sample.mebibytes:.0f}", grown[1]]
+        print(f"{what:<24}" + "".join(f"{cell:>8}" for cell in cells))
     print()
 
 
 def verdicts(found: dict[str, Sample]) -> list[tuple[str, bool]]:
     """The targets for the longest log, and whether each is met."""
     ours, bare = found[OURS], found[BARE]
-    ratio = ours.processor / bare.processor
+    # As much as one process takes for all, several take together.
+    peak = found.get(ALONE, ours).mebibytes
+    ratio = ours.seconds / bare.seconds
     told = [
         (f"status to bare loop {ratio:.2f}, at most {MOST_TIME}", ratio <= MOST_TIME),
-        (f"peak {ours.mebibytes:.0f} MiB, under {MOST_MEMORY:.0f}", ours.mebibytes < MOST_MEMORY),
+        (f"peak {peak:.0f} MiB, under {MOST_MEMORY:.0f}", peak < MOST_MEMORY),
     ]
     if JQ in found:
-        ratio = ours.processor / found[JQ].processor
+        ratio = ours.seconds / found[JQ].seconds
         told.append((f"status to jq {ratio:.2f}, under 1", ratio < 1))
     return told
 
@@ -148,8 +158,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="default: %(default)s")
     parser.add_argument("--strict", action="store_true", help="exit 1 if a target is missed")
     options = parser.parse_args()
-    print(f"Best of {options.rounds} rounds; ratios are of processor time.")
-    print("Growth is against the table before: 10.0 is linear.\n")
+    print(
+        f"Best of {options.rounds} rounds, {os.cpu_count()} processors. Ratios are of the seconds"
+    )
+    print("before them; growth is against the table before: 10.0 is linear.\n")
     before: dict[str, Sample] = {}
     for size in map(int, options.sizes.split(",")):
         with tempfile.TemporaryDirectory() as folder:

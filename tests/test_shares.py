@@ -150,6 +150,16 @@ def test_where_another_process_does_not_end_well_there_is_no_answer(ends: type) 
     assert shared(3, ("de", "fr"), lambda share: share.number) == [0, 1, 2]
 
 
+def test_where_no_process_can_begin_there_is_no_answer() -> None:
+    code = (
+        "import resource; from huaweiban.shares import shared; "
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4)); "
+        "print(shared(3, ('de', 'fr'), lambda share: share.number))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert (done.stdout, done.stderr) == ("None\n", "")
+
+
 def test_short_logs_and_what_is_no_file_are_worth_one_process(tmp_path: Path) -> None:
     short, long, pipe = (tmp_path / name for name in ("short", "long", "pipe"))
     short.write_bytes(b"\n")

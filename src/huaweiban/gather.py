@@ -200,11 +200,11 @@ class Gatherer:
 def own_parts(path: str, watch: Watch, share: Share | None) -> Iterator[OwnLog]:
     """An own log some lines at a time, watched; of a share the lines of its entities.
 
-    Raises Unshared where a line of the share turns out to be of an entity of another.
+    Raises Unshared where a line of the share has a fault or turns out to be another share's.
     """
     for part in watch(path, loading.own_parts(path, share and share.takes)):
         if share:
-            share.check({event.entity for _, event in part.events})
+            share.check({event.entity for _, event in part.events}, bool(part.problems))
         yield part
 
 

@@ -35,9 +35,9 @@ class Share(NamedTuple):
         """Whether an entity is in this share; one that nobody knows is in the first."""
         return self.places.get(entity_id.encode(), 0) == self.number
 
-    def check(self, entity_ids: Collection[str]) -> None:
-        """Raises Unshared where one of the entities is not in this share."""
-        if not all(map(self.has, entity_ids)):
+    def check(self, entity_ids: Collection[str], faulty: bool) -> None:
+        """Raises Unshared where an entity is not in this share, or something is faulty."""
+        if faulty or not all(map(self.has, entity_ids)):
             raise Unshared
 
     def takes(self, line: bytes) -> bool:
@@ -59,15 +59,17 @@ def worth(files: Sequence[str]) -> int:
 def shared(count: int, entity_ids: Collection[str], work: Callable[[Share], T]) -> list[T] | None:
     """What `work` gives for each share: for the first here, for each other in its own process.
 
-    None where a share raised Unshared or BadData, or its process did not end well: the whole has
-    to be read.
+    None where a share raised Unshared or BadData, or its process could not begin or did not end
+    well: the whole has to be read.
     """
     places = {id.encode(): number % count for number, id in enumerate(sorted(entity_ids))}
-    others = [_Other(work, Share(number, places)) for number in range(1, count)]
+    others: list[_Other[T]] = []
     try:
+        for number in range(1, count):
+            others.append(_Other(work, Share(number, places)))
         return [work(Share(0, places)), *(other.given() for other in others)]
-    except (Unshared, BadData):
-        # Which fault is the first to tell is seen in the whole.
+    except (Unshared, BadData, OSError):
+        # What there is to tell is seen in the whole.
         return None
     finally:
         for other in others:
@@ -77,12 +79,13 @@ def shared(count: int, entity_ids: Collection[str], work: Callable[[Share], T]) 
 class _Other(Generic[T]):
     def __init__(self, work: Callable[[Share], T], share: Share) -> None:
         reading, writing = os.pipe()
-        self._process = os.fork()
-        if self._process == 0:
-            os.close(reading)
-            _answer(work, share, writing)
-        os.close(writing)
         self._answer = os.fdopen(reading, "rb")
+        try:
+            self._process = os.fork()
+            if self._process == 0:
+                _answer(work, share, writing)
+        finally:
+            os.close(writing)
 
     def given(self) -> T:
         try:
