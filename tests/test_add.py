@@ -89,6 +89,22 @@ def test_what_was_added_is_valid_and_named_in_every_answer(ask: Ask, add: Add, p
     assert str(path) in ask("status", "tv", "--data", str(path)).out
 
 
+def test_a_bundled_planned_date_may_be_followed(ask: Ask, add: Add, path: Path) -> None:
+    """What is added next to the bundled log is also valid where it is proven by itself."""
+    following = {"entity": "de", "stance": "banned", "scope": "core", "deadline": "2027-06"}
+    told = add(**following, follows="de-2024-07-11-core-phase-out", outcome="moved")
+    assert told.code == 0, told.err
+    assert ask("validate", str(path)).out == "1 event, no problems\n"
+    for wrong, words in (
+        ("de-2025-11-13-nis2-act", "sets no planned date"),
+        ("de-2024-01-01-of-no-log", "is not in the log"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("de-2024-07-11-core-phase-out", wrong), encoding="utf-8")
+        assert f"follows: '{wrong}' {words}" in ask("validate", str(path)).out
+        path.write_text(text, encoding="utf-8")
+
+
 def test_scopes_and_others_concerned_stand_in_the_codebooks_order(add: Add, path: Path) -> None:
     add("--scope", "devices", "--scope", "core", "--related", "vodafone", "--related", "germany",
         "--related", "DE")  # fmt: skip
