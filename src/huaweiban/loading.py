@@ -98,7 +98,7 @@ def own_log(path: str) -> OwnLog:
 
     Raises BadData where it cannot be read at all.
     """
-    whole = OwnLog(_label(path), [], [])
+    whole = OwnLog(label(path), [], [])
     for part in own_parts(path):
         whole.events.extend(part.events)
         whole.problems.extend(part.problems)
@@ -112,7 +112,7 @@ def own_parts(path: str) -> Iterator[OwnLog]:
     if path == "-":
         if sys.stdin is None:
             raise BadUsage("'-' reads from standard input, which is closed")
-        yield from parts(_label(path), _read(_label(path), sys.stdin.buffer))
+        yield from parts(label(path), _read(label(path), sys.stdin.buffer))
         return
     try:
         with Path(path).open("rb", buffering=1 << 18) as stream:
@@ -124,7 +124,8 @@ def own_parts(path: str) -> Iterator[OwnLog]:
         raise BadData(f"{path}: cannot be read: {error}") from None
 
 
-def _label(path: str) -> str:
+def label(path: str) -> str:
+    """What a file is called in what is told of it."""
     return "<stdin>" if path == "-" else path
 
 
