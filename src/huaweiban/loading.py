@@ -60,13 +60,6 @@ def bundled_events(entity_ids: Collection[str] | None = None) -> list[Event]:
     return _parsed(line for line in _lines() if _owner(line) in wanted)
 
 
-def bundled_events_naming(entity_id: str) -> list[Event]:
-    """The bundled events that are of an entity or name it in `related`."""
-    mark = f'"{entity_id}"'.encode()
-    found = _parsed(line for line in _lines() if mark in line)
-    return [event for event in found if entity_id in (event.entity, *event.related)]
-
-
 def bundled_owner(event_id: str) -> str | None:
     """The entity of the bundled event with this id, or None."""
     mark = f'{{"id": "{event_id}", "entity": "'.encode(errors="replace")
