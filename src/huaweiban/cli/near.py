@@ -16,7 +16,7 @@ def meant(word: str, known: Collection[str]) -> str:
     """
     longer = sorted(each for each in known if word and each.startswith(word))
     found = longer if 0 < len(longer) <= _MOST else _alike(word, known)
-    return f" Did you mean {' or '.join(map(repr, found))}?" if found else ""
+    return f" Did you mean {' or '.join(repr(str(each)) for each in found)}?" if found else ""
 
 
 def _alike(word: str, known: Iterable[str]) -> list[str]:
