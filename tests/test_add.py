@@ -130,7 +130,7 @@ def test_several_sources_stand_in_the_order_given(add: Add, path: Path) -> None:
     ("otherwise", "told"),
     [
         ({"date": "2026-13"}, "--date: '2026-13' is not a date; write 2020, 2020-07 or 2020-07-14"),
-        ({"stance": "bad"}, f"--stance: 'bad' is not one of {', '.join(Stance)}"),
+        ({"stance": "bad"}, f"--stance: 'bad' is not one of {', '.join(Stance)}, context"),
         ({"source_url": "echoes"}, "--source-url: 'echoes' is not a web address"),
         ({"entity": None}, "--entity: is missing"),
         ({"source_publisher": None}, "--source-publisher: is missing"),

@@ -11,7 +11,7 @@ import typer
 
 from huaweiban.cli.answers import note
 from huaweiban.cli.asked import DataOption, OnlyOption, framed
-from huaweiban.cli.options import AsOf
+from huaweiban.cli.options import AsOf, closed
 from huaweiban.errors import BadUsage
 from huaweiban.loading import about
 
@@ -35,11 +35,12 @@ def export(
     ],
     format: Annotated[
         ExportFormat | None,
-        typer.Option(
+        closed(
             "--format",
-            metavar="FORMAT",
-            help="One database or page (sqlite, html), or a file a table (jsonl, csv); "
-            "without it, what the ending of PATH says, else sqlite.",
+            "FORMAT",
+            "One database or page, or a folder with a file a table; without it, what the ending "
+            "of PATH says, else sqlite",
+            ExportFormat,
         ),
     ] = None,
     as_of: AsOf = None,

@@ -21,6 +21,7 @@ from huaweiban.cli.options import (
     Names,
     Scopes,
     complete_names,
+    one_of,
 )
 from huaweiban.entities import Entity
 from huaweiban.errors import BadUsage, UnknownName
@@ -254,11 +255,8 @@ def _data_changes(
 
 
 def _allowed(text: str) -> tuple[list[Stance], bool]:
-    words = [word.strip().lower() for word in text.split(",") if word.strip()]
     known = [*Stance, "none"]
+    words = [one_of("--allow", word, known) for word in text.split(",") if word.strip()]
     if not words:
         raise BadUsage(f"--allow: names no stance; give some of {', '.join(known)}")
-    for word in words:
-        if word not in known:
-            raise BadUsage(f"--allow: {word!r} is not one of {', '.join(known)}")
     return [Stance(word) for word in words if word != "none"], "none" in words
