@@ -56,7 +56,8 @@ def closed(option: str, metavar: str, words: str, known: Collection[str]) -> Any
         metavar=metavar,
         help=f"{words}: {', '.join(known)}.",
         parser=lambda text: one_of(option, text, known),
-        autocompletion=lambda: [str(word) for word in known],
+        # A word of two would fall apart at the prompt.
+        autocompletion=lambda: [word.replace(" ", "-") for word in known],
     )
 
 
