@@ -105,6 +105,20 @@ def test_a_bundled_planned_date_may_be_followed(ask: Ask, add: Add, path: Path) 
         path.write_text(text, encoding="utf-8")
 
 
+def test_what_turns_back_without_the_bundled_log_needs_a_note_too(
+    ask: Ask, add: Add, path: Path
+) -> None:
+    """Beside the bundled log the second word only repeats it; alone, the third turns back."""
+    assert {event.id for event in bundled_events({"mc"})} >= {
+        "mc-2019-07-09-huawei-network-endorsed"
+    }
+    days = ("2019-07-08", "2019-07-10", "2019-07-11")
+    for day, stance in zip(days, ("banned", "permitted", "banned"), strict=True):
+        last = add(entity="mc", date=day, stance=stance)
+    assert (last.code, "turns back within days" in last.err) == (2, True)
+    assert ask("validate", str(path)).code == 0
+
+
 def test_scopes_and_others_concerned_stand_in_the_codebooks_order(add: Add, path: Path) -> None:
     add("--scope", "devices", "--scope", "core", "--related", "vodafone", "--related", "germany",
         "--related", "DE")  # fmt: skip

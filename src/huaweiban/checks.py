@@ -106,9 +106,14 @@ def check_events(
     registry: Catalogue,
     beside: Iterable[Event] = (),
     today: str | None = None,
+    known: Iterable[Event] = (),
 ) -> list[Problem]:
-    """Every problem of logs, those of their lines included, by file and line."""
+    """Every problem of logs, those of their lines included, by file and line.
+
+    The planned dates of events that are `known` may be followed (see `Ledger.know`).
+    """
     ledger = Ledger(registry, beside, today)
+    ledger.know(known)
     for log in logs:
         ledger.enter(log)
     return ledger.close()
