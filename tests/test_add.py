@@ -90,6 +90,36 @@ def test_what_was_added_is_valid_and_named_in_every_answer(ask: Ask, add: Add, p
     assert str(path) in ask("status", "tv", "--data", str(path)).out
 
 
+def test_a_bundled_planned_date_may_be_followed(ask: Ask, add: Add, path: Path) -> None:
+    """What is added next to the bundled log is also valid where it is proven by itself."""
+    following = {"entity": "de", "stance": "banned", "scope": "core", "deadline": "2027-06"}
+    told = add(**following, follows="de-2024-07-11-core-phase-out", outcome="moved")
+    assert told.code == 0, told.err
+    assert ask("validate", str(path)).out == "1 event, no problems\n"
+    for wrong, words in (
+        ("de-2025-11-13-nis2-act", "sets no planned date"),
+        ("de-2024-01-01-of-no-log", "is not in the log"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("de-2024-07-11-core-phase-out", wrong), encoding="utf-8")
+        assert f"follows: '{wrong}' {words}" in ask("validate", str(path)).out
+        path.write_text(text, encoding="utf-8")
+
+
+def test_what_turns_back_without_the_bundled_log_needs_a_note_too(
+    ask: Ask, add: Add, path: Path
+) -> None:
+    """Beside the bundled log the second word only repeats it; alone, the third turns back."""
+    assert {event.id for event in bundled_events({"mc"})} >= {
+        "mc-2019-07-09-huawei-network-endorsed"
+    }
+    days = ("2019-07-08", "2019-07-10", "2019-07-11")
+    for day, stance in zip(days, ("banned", "permitted", "banned"), strict=True):
+        last = add(entity="mc", date=day, stance=stance)
+    assert (last.code, "turns back within days" in last.err) == (2, True)
+    assert ask("validate", str(path)).code == 0
+
+
 def test_scopes_and_others_concerned_stand_in_the_codebooks_order(add: Add, path: Path) -> None:
     add("--scope", "devices", "--scope", "core", "--related", "vodafone", "--related", "germany",
         "--related", "DE")  # fmt: skip
@@ -115,7 +145,7 @@ def test_several_sources_stand_in_the_order_given(add: Add, path: Path) -> None:
     ("otherwise", "told"),
     [
         ({"date": "2026-13"}, "--date: '2026-13' is not a date; write 2020, 2020-07 or 2020-07-14"),
-        ({"stance": "bad"}, f"--stance: 'bad' is not one of {', '.join(Stance)}"),
+        ({"stance": "bad"}, f"--stance: 'bad' is not one of {', '.join(Stance)}, context"),
         ({"source_url": "echoes"}, "--source-url: 'echoes' is not a web address"),
         ({"entity": None}, "--entity: is missing"),
         ({"source_publisher": None}, "--source-publisher: is missing"),

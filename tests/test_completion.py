@@ -47,6 +47,7 @@ LINES = {
     "huaweiban history swed": "huaweiban history sweden",
     "huaweiban status --sta": "huaweiban status --stance",
     "huaweiban status --kind comp": "huaweiban status --kind company",
+    "huaweiban status --role ch": "huaweiban status --role chip-maker",
     "huaweiban status --format cs": "huaweiban status --format csv",
     "huaweiban status --in oce": "huaweiban status --in oceania",
     "huaweiban status --data my": "huaweiban status --data my-own.jsonl",

@@ -355,3 +355,38 @@ def test_bad_own_lines_write_nothing(tmp_path):
     bad.write_text("{}\n")
     assert run(["export", str(tmp_path / "x.sqlite"), "--data", str(bad)]) == 4
     assert not (tmp_path / "x.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("out.sqlite", b"SQLite"), ("out.DB", b"SQLite"), ("out", b"SQLite"), ("out.x", b"SQLite"),
+     ("out.html", b"<!DOCTYPE html>"), ("out.HTM", b"<!DOCTYPE html>")],
+)  # fmt: skip
+def test_the_ending_says_the_format(export, name, start):
+    assert export(name).read_bytes()[: len(start)].lower() == start.lower()
+
+
+def test_a_folder_may_have_any_ending_where_the_format_is_given(export):
+    assert (export("out.csv", "--format", "csv") / "events.csv").exists()
+    assert (export("2026.11", "--format", "jsonl") / "events.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["a.html", "--format", "sqlite"], "--format sqlite and a.html contradict each other"),
+        (["a.sqlite", "--format", "csv"], "--format csv and a.sqlite contradict each other"),
+        (["a.csv"], "a.csv: csv is a folder with a file a table; name a folder and add --format"),
+        (["a.jsonl"], "a.jsonl: jsonl is a folder with a file a table; name a folder"),
+        (["-"], "an export is written to a file or a folder"),
+        (["-", "--format", "jsonl"], "an export is written to a file or a folder"),
+    ],
+)
+def test_nothing_is_exported_under_a_name_that_says_otherwise(
+    tmp_path, monkeypatch, capfd, arguments, told
+):
+    monkeypatch.chdir(tmp_path)
+    assert run(["export", *arguments]) == 2
+    out, err = capfd.readouterr()
+    assert out == "" and err.startswith(told)
+    assert list(tmp_path.iterdir()) == []

@@ -245,6 +245,27 @@ def test_a_table_that_is_no_csv_is_told_by_its_line(ask: Ask, tmp_path: Path) ->
     assert f"{path}:3: is not CSV" in told.err
 
 
+@pytest.mark.parametrize(
+    "arguments", [["check", "--column", "country"], ["changes", "--since", "2020", "--watch"]]
+)
+def test_a_list_in_another_encoding_is_told_by_its_line(
+    ask: Ask, tmp_path: Path, arguments: list[str]
+) -> None:
+    path = tmp_path / "suppliers.csv"
+    path.write_bytes("country\nde\nCôte d'Ivoire\n".encode("cp1252"))
+    told = sound(Told(*ask(*arguments, str(path))))
+    assert (told.code, told.out) == (4, "")
+    assert told.err == f"{path}:3: is not UTF-8; save it as UTF-8 (in Excel: CSV UTF-8)\n"
+
+
+def test_an_empty_table_is_told_to_be_empty(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "suppliers.csv"
+    path.write_bytes(b"\xef\xbb\xbf\n")
+    told = sound(Told(*ask("check", str(path), "--column", "country")))
+    assert (told.code, told.out) == (4, "")
+    assert told.err == f"{path}: is empty; its first line must name a column 'country'\n"
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no /dev/zero here")
 def test_what_never_ends_is_refused_before_it_takes_all_memory() -> None:
     """A signal would not reach a process that reads a line without an end."""

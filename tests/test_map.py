@@ -20,7 +20,9 @@ from huaweiban.events import Stance
 from huaweiban.loading import bundled_registry
 from huaweiban.render.paint import PAINTS
 from huaweiban.settings import Colors, colors_known
-from huaweiban.views.tiles import COLUMNS, PLACES, ROWS
+from huaweiban.views.tiles import PLACES
+
+ROWS, COLUMNS = (1 + max(places) for places in zip(*PLACES.values(), strict=True))
 
 EVENTS = (
     line("de-2020-07-01-core-ban", "2020-07-01", "banned", "core"),

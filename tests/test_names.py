@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -72,6 +73,23 @@ def test_a_name_where_a_command_belongs_gets_a_hint(ask: Ask) -> None:
     told = ask("germany")
     assert (told.code, told.out) == (2, "")
     assert "huaweiban status germany" in told.err
+
+
+@pytest.mark.parametrize("typed", ["version", "Help"])
+def test_an_option_without_its_hyphens_gets_a_hint(ask: Ask, typed: str) -> None:
+    told = ask(typed)
+    words = f"no such command: '{typed}'. Did you mean 'huaweiban --{typed.lower()}'?\n"
+    assert (told.code, told.out, told.err) == (2, "", words)
+
+
+def test_where_no_name_is_near_the_lists_are_named_and_hold_them(ask: Ask) -> None:
+    told = ask("status", "xyzzyx")
+    lists = re.findall(r"'(?:huaweiban status )?(--[a-z -]+)'", told.err)
+    assert lists == ["--all", "--kind company"]
+    for kind, lines in (("country", ["--all"]), ("company", lists)):
+        asked = " ".join(lines).split()
+        kinds = ask("status", *asked, "--format", "plain", "--fields", "kind").out.splitlines()
+        assert set(kinds) == {kind} and len(kinds) > 200
 
 
 @pytest.mark.parametrize("typed", ["europe", "Oceania"])

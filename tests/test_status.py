@@ -178,11 +178,22 @@ def test_groups_hold_as_of_the_day_and_companies_count_at_home(own: Ask) -> None
     assert ids(own, "--in", "africa") == []
 
 
-def test_an_unknown_group_is_told_with_those_known(own: Ask) -> None:
-    told = own("status", "--in", "atlantis")
-    assert told.code in (2, 3)
-    assert told.out == ""
-    assert "european-union" in told.err
+@pytest.mark.parametrize("group", ["atlantis", "narnia", "germny"])
+def test_an_unknown_group_is_told_with_those_known(own: Ask, group: str) -> None:
+    told = own("status", "--in", group)
+    assert (told.code, told.out) == (2, "")
+    words = f"--in: '{group}' is no group, continent or country. Groups: africa,"
+    assert told.err.startswith(words) and "european-union" in told.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("europian union", "european-union"), ("Five Eye", "five-eyes"), ("Eurpoe", "europe")],
+)
+def test_a_misspelt_group_gets_a_group_suggested(own: Ask, typed: str, meant: str) -> None:
+    told = own("status", "--in", typed)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.endswith(f" is no group, continent or country. Did you mean '{meant}'?\n")
 
 
 def test_the_reasons_are_the_rules_own_words(own: Ask) -> None:

@@ -25,6 +25,7 @@ HASTY_DAYS = 7
 
 Place = tuple[str, int]  # file and line
 Order = tuple[str, int, int, int, str]
+Planned = tuple[str, Order]  # whose planned date it is, and the order of the event that set it
 BESIDE: Place = ("", 0)  # in a log that counts as known
 
 
@@ -63,7 +64,8 @@ class Ledger:
         self.today = today
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
-        self.planned: dict[str, tuple[str, Order]] = {}
+        self.planned: dict[str, Planned] = {}
+        self.known: dict[str, Planned | None] = {}
         self.following: list[tuple[Place, Event]] = []
         self.words: defaultdict[str, list[Word]] = defaultdict(list)
         for event in beside:
@@ -73,8 +75,7 @@ class Ledger:
     def know(self, events: Iterable[Event]) -> None:
         """Let the planned dates of other events be followed."""
         for event in events:
-            if event.deadline or event.effective:
-                self.planned[event.id] = event.entity, order(event)
+            self.known[event.id] = _planned(event)
 
     def enter(self, part: OwnLog) -> None:
         """Take in a part of a log."""
@@ -99,8 +100,8 @@ class Ledger:
         return sorted(self.problems + across, key=lambda problem: (problem.file, problem.line))
 
     def _set_down(self, place: Place, event: Event) -> None:
-        if event.deadline or event.effective:
-            self.planned[event.id] = event.entity, order(event)
+        if planned := _planned(event):
+            self.planned[event.id] = planned
         if event.follows:
             self.following.append((place, event))
         if event.stance and event.withdrawn is None:
@@ -115,9 +116,14 @@ def check_events(
     registry: Catalogue,
     beside: Iterable[Event] = (),
     today: str | None = None,
+    known: Iterable[Event] = (),
 ) -> list[Problem]:
-    """Every problem of logs, those of their lines included, by file and line."""
+    """Every problem of logs, those of their lines included, by file and line.
+
+    The planned dates of events that are `known` may be followed (see `Ledger.know`).
+    """
     ledger = Ledger(registry, beside, today)
+    ledger.know(known)
     for log in logs:
         ledger.enter(log)
     return ledger.close()
@@ -230,16 +236,16 @@ def company_ids(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
 def follows_a_planned_date(ledger: Ledger) -> Iterator[Problem]:
     """What `follows` names is an earlier planned date of the same entity."""
     for place, event in ledger.following:
-        if event.follows not in ledger.places:
-            yield Problem(*place, "follows", f"{event.follows!r} is not in the log")
-        elif event.follows not in ledger.planned:
-            yield Problem(*place, "follows", f"{event.follows!r} sets no planned date")
-        else:
-            entity, earlier = ledger.planned[event.follows]
-            if entity != event.entity:
-                yield Problem(*place, "follows", f"{event.follows!r} is another entity's")
-            elif earlier >= order(event):
-                yield Problem(*place, "follows", f"{event.follows!r} is not earlier")
+        id = event.follows or ""
+        planned = ledger.planned.get(id) if id in ledger.places else ledger.known.get(id)
+        if id not in ledger.places and id not in ledger.known:
+            yield Problem(*place, "follows", f"{id!r} is not in the log")
+        elif planned is None:
+            yield Problem(*place, "follows", f"{id!r} sets no planned date")
+        elif planned[0] != event.entity:
+            yield Problem(*place, "follows", f"{id!r} is another entity's")
+        elif planned[1] >= order(event):
+            yield Problem(*place, "follows", f"{id!r} is not earlier")
 
 
 def decidable_order(ledger: Ledger) -> Iterator[Problem]:
@@ -285,6 +291,10 @@ EACH: tuple[EachCheck, ...] = (
 ACROSS: tuple[AcrossCheck, ...] = (follows_a_planned_date, decidable_order, explained_return)
 
 _cells = cache(spread)
+
+
+def _planned(event: Event) -> Planned | None:
+    return (event.entity, order(event)) if event.deadline or event.effective else None
 
 
 def _repeats(sources: tuple[Source, ...]) -> bool:

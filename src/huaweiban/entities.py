@@ -180,7 +180,9 @@ class Catalogue:
     def _hint(self, key: str) -> str:
         near = self.near(key)
         if not near:
-            return " 'huaweiban status --all' lists every country"
+            return (
+                " 'huaweiban status --all' lists the countries, with '--kind company' the companies"
+            )
         return f" Did you mean {' or '.join(f'{row.name} ({row.id})' for row in near)}?"
 
     def near(self, key: str) -> list[Entity]:

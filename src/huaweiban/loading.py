@@ -60,13 +60,6 @@ def bundled_events(entity_ids: Collection[str] | None = None) -> list[Event]:
     return _parsed(line for line in _lines() if _owner(line) in wanted)
 
 
-def bundled_events_naming(entity_id: str) -> list[Event]:
-    """The bundled events that are of an entity or name it in `related`."""
-    mark = f'"{entity_id}"'.encode()
-    found = _parsed(line for line in _lines() if mark in line)
-    return [event for event in found if entity_id in (event.entity, *event.related)]
-
-
 def bundled_owner(event_id: str) -> str | None:
     """The entity of the bundled event with this id, or None."""
     mark = f'{{"id": "{event_id}", "entity": "'.encode(errors="replace")
@@ -98,7 +91,7 @@ def own_log(path: str) -> OwnLog:
 
     Raises BadData where it cannot be read at all.
     """
-    whole = OwnLog(_label(path), [], [])
+    whole = OwnLog(label(path), [], [])
     for part in own_parts(path):
         whole.events.extend(part.events)
         whole.problems.extend(part.problems)
@@ -115,7 +108,7 @@ def own_parts(path: str, takes: Callable[[bytes], bool] | None = None) -> Iterat
     if path == "-":
         if sys.stdin is None:
             raise BadUsage("'-' reads from standard input, which is closed")
-        yield from parts(_label(path), _read(_label(path), sys.stdin.buffer))
+        yield from parts(label(path), _read(label(path), sys.stdin.buffer))
         return
     try:
         with Path(path).open("rb", buffering=1 << 18) as stream:
@@ -127,7 +120,8 @@ def own_parts(path: str, takes: Callable[[bytes], bool] | None = None) -> Iterat
         raise BadData(f"{path}: cannot be read: {error}") from None
 
 
-def _label(path: str) -> str:
+def label(path: str) -> str:
+    """What a file is called in what is told of it."""
     return "<stdin>" if path == "-" else path
 
 

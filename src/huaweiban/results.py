@@ -247,7 +247,10 @@ class MapResult(TypedDict):
 
 
 class CheckResult(TypedDict):
-    """Whether a name on a list passes, and why not; an unknown name has no entity."""
+    """Whether a name on a list passes, and why not; an unknown name has no entity.
+
+    `event` is the one that the word rests on, `confirmed_by` the newest that sets or confirms it.
+    """
 
     asked: str
     entity: str | None
@@ -257,6 +260,7 @@ class CheckResult(TypedDict):
     passed: bool
     reason: str
     event: str | None
+    confirmed_by: str | None
 
 
 class StatsResult(TypedDict):

@@ -6,10 +6,10 @@ a reader is given. docs/codebook.md ("How events become stances") states the sam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from huaweiban.events import PARTS, Event, Scope, Stance, naming, order
+from huaweiban.events import PARTS, Event, Scope, Stance, naming, order, spread
 
 
 class Cell(NamedTuple):
@@ -60,6 +60,17 @@ class Position(NamedTuple):
         began = [cell.began for cell in self.deciding]
         newest = [self.newest] if self.newest else []
         return tuple(dict.fromkeys(began + newest))
+
+    def word(self, scopes: Collection[Scope]) -> tuple[Stance, Scope] | None:
+        """The word and its scope: the headline's, or that of the scopes asked about alone."""
+        if not scopes:
+            return (self.headline.stance, self.headline.scope) if self.headline else None
+        asked = spread(scopes)
+        known = {cell: self.cells[cell].stance for cell in asked if cell in self.cells}
+        if len(asked) == 1:
+            return (known[asked[0]], asked[0]) if known else None
+        found = headline(known)
+        return (found[0], found[1]) if found else None
 
 
 NOTHING = Position(cells={}, headline=None, outcomes={})

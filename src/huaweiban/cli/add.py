@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from huaweiban.cli.answers import note, write
-from huaweiban.cli.options import complete_names
+from huaweiban.cli.options import complete_names, one_of
 from huaweiban.clock import today
 from huaweiban.errors import BadData, BadUsage, UnknownName
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Stance
@@ -94,11 +94,16 @@ def add(
 
     path = Path(_target(to))
     real, registry, day = for_file(path), bundled_registry(), today()
+    words = _Words()
+    held = words.known("--stance", stance, [*Stance, CONTEXT])
     given = {
         "id": id, "entity": entity, "date": date, "not_before": not_before, "not_after": not_after,
-        "summary": summary, "stance": None if stance == CONTEXT else stance, "scope": scope or [],
-        "action": action, "actor": actor, "related": related or [], "effective": effective,
-        "deadline": deadline, "follows": follows, "outcome": outcome, "note": remark, "added": day,
+        "summary": summary, "stance": None if held == CONTEXT else held,
+        "scope": [words.known("--scope", each, tuple(Scope)) for each in scope or []],
+        "action": words.known("--action", action, tuple(Action)),
+        "actor": words.known("--actor", actor, tuple(Actor)), "related": related or [],
+        "effective": effective, "deadline": deadline, "follows": follows,
+        "outcome": words.known("--outcome", outcome, tuple(Outcome)), "note": remark, "added": day,
         "sources": _sources({
             "publisher": source_publisher, "title": source_title, "url": source_url,
             "published": source_published, "via": source_via,
@@ -108,12 +113,38 @@ def add(
     # Of two at the same moment one waits, and then reads what the other has written.
     with alone_in(real.parent):
         place = Place.of(str(path), _bytes(path))
-        event = proven(row, place, registry, day)
+        try:
+            event = proven(row, place, registry, day)
+        except BadUsage as error:
+            raise BadUsage(*map(words.told, error.lines)) from None
         with telling(path), replacing(real.parent, [real.name]) as (beside,):
             beside.write_bytes(place.with_line(line(event)))
     write(f"{event.id}\n")
     note(f"{path}:{place.next_line}: {_effect(path, event)}", *_definitions(event))
     return 0
+
+
+class _Words:
+    """The words given for closed sets: as they are known, else as they were typed, to be told."""
+
+    def __init__(self) -> None:
+        self._unknown: dict[str, str] = {}
+
+    def known(self, option: str, text: str | None, known: Sequence[str]) -> str | None:
+        """The word that a text is; what is none waits, to be told with the other faults."""
+        try:
+            return text and one_of(option, text, known)
+        except BadUsage as error:
+            self._unknown[_fault(str(error))] = str(error)
+            return text
+
+    def told(self, line: str) -> str:
+        """A fault, with the nearest word where it is one of a closed set."""
+        return self._unknown.get(_fault(line), line)
+
+
+def _fault(line: str) -> str:
+    return line.partition(" is not one of ")[0]
 
 
 def _target(to: str | None) -> str:

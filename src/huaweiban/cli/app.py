@@ -75,6 +75,8 @@ def _function(name: str) -> Callable[..., int]:
 
 
 def _hint(word: str) -> str:
+    if word.lower() in ("version", "help"):
+        return f" Did you mean 'huaweiban --{word.lower()}'?"
     import difflib
 
     from huaweiban.entities import Continent, fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -32,7 +32,12 @@ FieldsOption = Annotated[
 ]
 ColorOption = Annotated[
     Color | None,
-    typer.Option(metavar="WHEN", help="When to colour: auto, always, never."),
+    typer.Option(
+        metavar="WHEN",
+        help=f"When to colour: {', '.join(Color)}.",
+        parser=lambda text: _one_of("--color", text, tuple(Color)),
+        autocompletion=lambda: [str(word) for word in Color],
+    ),
 ]
 DataOption = Annotated[
     list[str] | None, typer.Option(help="An own log, laid over the bundled one.", metavar="PATH")
@@ -126,8 +131,7 @@ def framed(
     data_only: OnlyOption = False,
 ) -> Asked:
     """The frame that the shared options give; `formats` are those that the command has."""
-    if format not in formats:
-        raise BadUsage(f"--format: {format!r} is not one of {', '.join(formats)}")
+    format = _one_of("--format", format, formats)
     if json and format not in ("table", "json"):
         raise BadUsage(f"--json and --format {format} contradict each other; give one of them")
     chosen = settings(os.environ, color, tuple(data or ()))
@@ -141,6 +145,14 @@ def framed(
         fields=tuple(filter(None, (name.strip() for name in (fields or "").split(",")))),
         progress=watching() if chosen.own_logs else None,
     )
+
+
+def _one_of(option: str, text: str, known: Collection[str]) -> str:
+    if text in known:
+        return text
+    from huaweiban.cli.options import one_of
+
+    return one_of(option, text, known)
 
 
 def watching() -> Progress:

@@ -11,7 +11,8 @@ import typer
 
 from huaweiban.cli.answers import note
 from huaweiban.cli.asked import DataOption, OnlyOption, framed
-from huaweiban.cli.options import AsOf
+from huaweiban.cli.options import AsOf, closed
+from huaweiban.errors import BadUsage
 from huaweiban.loading import about
 
 if TYPE_CHECKING:
@@ -33,8 +34,15 @@ def export(
         Path, typer.Argument(metavar="PATH", help="A file (sqlite, html) or a folder (jsonl, csv).")
     ],
     format: Annotated[
-        ExportFormat, typer.Option("--format", help="One database or page, or a file a table.")
-    ] = ExportFormat.SQLITE,
+        ExportFormat | None,
+        closed(
+            "--format",
+            "FORMAT",
+            "One database or page, or a folder with a file a table; without it, what the ending "
+            "of PATH says, else sqlite",
+            ExportFormat,
+        ),
+    ] = None,
     as_of: AsOf = None,
     data: DataOption = None,
     data_only: OnlyOption = False,
@@ -45,18 +53,43 @@ def export(
     huaweiban export huawei.sqlite
     huaweiban export huawei-2020.sqlite --as-of 2020
     huaweiban export huawei-csv --format csv
-    huaweiban export huawei.html --format html
+    huaweiban export huawei.html
     """
     from huaweiban.export.tables import whole
 
-    asked = framed(tuple(ExportFormat), format=format, data=data, data_only=data_only)
+    chosen = _format(path, format)
+    asked = framed(tuple(ExportFormat), format=chosen, data=data, data_only=data_only)
     day = asked.day(as_of, "--as-of")
     with asked.progress or nullcontext():
         log = asked.gatherer().everything()
         exported = whole(log, day, about())
-    _write(log, exported, path, format)
+    _write(log, exported, path, chosen)
     note(_told(exported, path))
     return 0
+
+
+_ENDINGS = {
+    ".sqlite": ExportFormat.SQLITE,
+    ".sqlite3": ExportFormat.SQLITE,
+    ".db": ExportFormat.SQLITE,
+    ".html": ExportFormat.HTML,
+    ".htm": ExportFormat.HTML,
+    ".jsonl": ExportFormat.JSONL,
+    ".csv": ExportFormat.CSV,
+}
+
+
+def _format(path: Path, wanted: ExportFormat | None) -> ExportFormat:
+    if str(path) == "-":
+        raise BadUsage("an export is written to a file or a folder: name one in place of '-'")
+    ending = _ENDINGS.get(path.suffix.lower())
+    if wanted and ending and wanted is not ending:
+        raise BadUsage(f"--format {wanted} and {path.name} contradict each other; change one")
+    if ending in (ExportFormat.JSONL, ExportFormat.CSV) and not wanted:
+        # Whoever names a file must not find a folder in its place unasked.
+        remedy = f"name a folder and add --format {ending}"
+        raise BadUsage(f"{path.name}: {ending} is a folder with a file a table; {remedy}")
+    return wanted or ending or ExportFormat.SQLITE
 
 
 def _write(log: Log, exported: Whole, path: Path, format: ExportFormat) -> None:

@@ -159,8 +159,22 @@ def schema(
     return 0
 
 
+def _shell(text: str) -> str:
+    from huaweiban.cli.options import one_of
+
+    return one_of("SHELL", text, tuple(Shell))
+
+
 def completion(
-    shell: Annotated[Shell, typer.Argument(metavar="SHELL", help=", ".join(Shell))],
+    shell: Annotated[
+        Shell,
+        typer.Argument(
+            metavar="SHELL",
+            help=", ".join(Shell),
+            parser=_shell,
+            autocompletion=lambda: [str(word) for word in Shell],
+        ),
+    ],
 ) -> int:
     """Print a completion script for a shell.
 

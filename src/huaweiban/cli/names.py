@@ -76,11 +76,11 @@ def _members(registry: Catalogue, group: str, day: str) -> set[str]:
         return {member.id for member in row.members if member.holds(day)}
     if row and row.kind == "country":
         return {row.id}
-    if near := registry.near(key):
-        listed = " or ".join(f"{each.name} ({each.id})" for each in near)
-        raise BadUsage(f"--in: {group!r} is no group, continent or country. Did you mean {listed}?")
+    from huaweiban.cli.near import meant
+
     known = [*Continent, *(each.id for each in registry.groups())]
-    raise BadUsage(f"--in: {group!r} is no group, continent or country; groups: {', '.join(known)}")
+    hint = meant(group.casefold(), known) or f" Groups: {', '.join(known)}"
+    raise BadUsage(f"--in: {group!r} is no group, continent or country.{hint}")
 
 
 def _hint(registry: Catalogue, names: Sequence[str], name: str) -> str | None:

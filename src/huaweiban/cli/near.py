@@ -10,13 +10,19 @@ _MOST = 3
 
 
 def meant(word: str, known: Collection[str]) -> str:
-    """A question that suggests the nearest of the known words, or nothing where none is near.
+    """A question that suggests the nearest of the known words, or nothing where none is near."""
+    found = nearest(word, known)
+    return f" Did you mean {found}?" if found else ""
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The nearest of the known words in quotes, or nothing where none is near.
 
     Words that go on as the given one begins are nearer than any that only look like it.
     """
     longer = sorted(each for each in known if word and each.startswith(word))
     found = longer if 0 < len(longer) <= _MOST else _alike(word, known)
-    return f" Did you mean {' or '.join(map(repr, found))}?" if found else ""
+    return " or ".join(repr(str(each)) for each in found)
 
 
 def _alike(word: str, known: Iterable[str]) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Collection
 from typing import Annotated, Any
 
 import typer
 
 from huaweiban.entities import Kind, Role
+from huaweiban.errors import BadUsage
 from huaweiban.events import Action, Scope, Stance
 
 
@@ -32,8 +33,36 @@ def complete_events(incomplete: str) -> list[str]:
     return events(incomplete)
 
 
-def _one_of(flag: str, metavar: str, words: str, known: type[StrEnum]) -> Any:
-    return typer.Option(flag, metavar=metavar, help=f"{words}: {', '.join(known)}.")
+def one_of(option: str, text: str, known: Collection[str]) -> str:
+    """The word of a closed set that a person means, in any case, with hyphens or spaces.
+
+    Raises BadUsage with the words that there are and the nearest of them.
+    """
+    key = _key(text)
+    for word in known:
+        if _key(word) == key:
+            return str(word)
+    from huaweiban.cli.near import nearest
+
+    near = nearest(key, known)
+    hint = f"; did you mean {near}?" if near else ""
+    raise BadUsage(f"{option}: {text!r} is not one of {', '.join(known)}{hint}")
+
+
+def closed(option: str, metavar: str, words: str, known: Collection[str]) -> Any:
+    """An option whose values are the words of a closed set."""
+    return typer.Option(
+        option,
+        metavar=metavar,
+        help=f"{words}: {', '.join(known)}.",
+        parser=lambda text: one_of(option, text, known),
+        # A word of two would fall apart at the prompt.
+        autocompletion=lambda: [word.replace(" ", "-") for word in known],
+    )
+
+
+def _key(word: str) -> str:
+    return word.strip().casefold().replace(" ", "-")
 
 
 Names = Annotated[
@@ -44,11 +73,11 @@ Names = Annotated[
         autocompletion=complete_names,
     ),
 ]
-Kinds = Annotated[list[Kind] | None, _one_of("--kind", "KIND", "Only this kind", Kind)]
-Roles = Annotated[list[Role] | None, _one_of("--role", "ROLE", "Only companies of this role", Role)]
-Stances = Annotated[list[Stance] | None, _one_of("--stance", "STANCE", "Only this stance", Stance)]
-Actions = Annotated[list[Action] | None, _one_of("--action", "ACTION", "Only this kind", Action)]
-Scopes = Annotated[list[Scope] | None, _one_of("--scope", "SCOPE", "Only in this scope", Scope)]
+Kinds = Annotated[list[Kind] | None, closed("--kind", "KIND", "Only this kind", Kind)]
+Roles = Annotated[list[Role] | None, closed("--role", "ROLE", "Only companies of this role", Role)]
+Stances = Annotated[list[Stance] | None, closed("--stance", "STANCE", "Only this stance", Stance)]
+Actions = Annotated[list[Action] | None, closed("--action", "ACTION", "Only this kind", Action)]
+Scopes = Annotated[list[Scope] | None, closed("--scope", "SCOPE", "Only in this scope", Scope)]
 Groups = Annotated[
     list[str] | None,
     typer.Option(
@@ -63,11 +92,11 @@ AsOf = Annotated[
 ]
 MinAction = Annotated[
     Action | None,
-    typer.Option(
+    closed(
         "--min-action",
-        metavar="ACTION",
-        help="Let only evidence of this kind or a stronger one count; strongest first: "
-        f"{', '.join(Action)}.",
+        "ACTION",
+        "Let only evidence of this kind or a stronger one count; strongest first",
+        Action,
     ),
 ]
 MaxAge = Annotated[

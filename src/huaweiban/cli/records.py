@@ -31,6 +31,16 @@ if TYPE_CHECKING:
     from huaweiban.results import EventResult
 
 
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise BadUsage(f"--limit: {text!r} is not a whole number from 1 on")
+    return number
+
+
 def timeline(
     asked: Asked,
     names: Names = None,
@@ -46,7 +56,9 @@ def timeline(
     match: Annotated[
         str | None, typer.Option(help="Only with all these words.", metavar="WORDS")
     ] = None,
-    limit: Annotated[int | None, typer.Option(help="The newest N.", metavar="N", min=1)] = None,
+    limit: Annotated[
+        int | None, typer.Option(help="The newest N.", metavar="N", parser=_count)
+    ] = None,
 ) -> Answer:
     """List events, oldest first.
 

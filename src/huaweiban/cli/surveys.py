@@ -11,7 +11,7 @@ from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked, given_names
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.cli.names import found, within
-from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles
+from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles, closed
 from huaweiban.entities import Kind, fold
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ def matrix(
 
 def stats(
     asked: Asked,
-    by: Annotated[
-        By, typer.Option("--by", metavar="KEY", help=f"Count by: {', '.join(By)}.")
-    ] = By.STANCE,
+    by: Annotated[By, closed("--by", "KEY", "Count by", By)] = By.STANCE,
     as_of: AsOf = None,
     group: Groups = None,
 ) -> Answer:

@@ -11,8 +11,8 @@ from huaweiban import dates
 from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked, given_names
 from huaweiban.cli.frame import envelope, footer
-from huaweiban.cli.lists import column, names_in
-from huaweiban.cli.names import Found, found, within
+from huaweiban.cli.lists import Entry, column, names_in
+from huaweiban.cli.names import Found, found, one, within
 from huaweiban.cli.options import (
     AsOf,
     Groups,
@@ -21,18 +21,16 @@ from huaweiban.cli.options import (
     Names,
     Scopes,
     complete_names,
+    one_of,
 )
+from huaweiban.entities import Entity
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
 from huaweiban.loading import about
 
 if TYPE_CHECKING:
-    from huaweiban.entities import Entity
     from huaweiban.gather import Gatherer
     from huaweiban.render.blocks import Block
-    from huaweiban.results import CheckResult
-    from huaweiban.sieve import Sieve
-    from huaweiban.views.verdicts import Terms
 
 
 def changes(
@@ -168,23 +166,34 @@ def check(
 
     Exit 0 if all pass, 1 if some do not, 3 if one is unknown.
 
+    Without --scope the headline is judged; of several scopes each must pass. mobile and networks
+    are judged by one word, the one that map --scope shows.
+
     \b
     huaweiban check germany france --allow permitted,undecided,restricted
     huaweiban check spain --scope procurement --allow permitted --max-age 3y
     huaweiban check - --allow permitted,none < names.txt
     huaweiban check suppliers.csv --column country
     """
-    from huaweiban.views.verdicts import Terms
+    from huaweiban.views.verdicts import Terms, unknown, verdict
 
     day = asked.day(as_of, "--as-of")
     sieve = asked.sieve(min_action, max_age, day)
     stances, none_allowed = _allowed(allow)
     terms = Terms(stances, none_allowed, scope or (), not sieve.is_open)
-    wanted = column(names, in_column) if in_column else given_names(names)
-    if not wanted:
+    wanted = column(names, in_column) if in_column else map(Entry, given_names(names))
+    if not (entries := list(dict.fromkeys(wanted))):
         raise BadUsage("nothing to check: no name was given")
     gatherer = asked.gatherer()
-    results = _verdicts(gatherer, wanted, terms, sieve, day)
+    bearers, notes = _bearers(gatherer, entries)
+    known = [row.id for row in bearers.values() if isinstance(row, Entity)]
+    log = gatherer.of(known).sieved(sieve)
+    results = [
+        verdict(log, row, entry.name, terms, day)
+        if isinstance(row, Entity)
+        else unknown(entry.name, row)
+        for entry, row in bearers.items()
+    ]
     failed = sum(not result["passed"] for result in results)
     foot = footer(day, gatherer, len(results), f"checked, {failed} did not pass", sieve)
 
@@ -194,26 +203,27 @@ def check(
         return surveys.checks(results, foot)
 
     frame = envelope("check", asked, day, results, sieve)
-    unknown = any(result["entity"] is None for result in results)
-    return Answer(results, "CheckResult", frame, blocks, (), 3 if unknown else int(bool(failed)))
+    code = 3 if len(known) < len(results) else int(bool(failed))
+    return Answer(results, "CheckResult", frame, blocks, notes, code)
 
 
-def _verdicts(
-    gatherer: Gatherer, wanted: Iterable[str], terms: Terms, sieve: Sieve, day: str
-) -> list[CheckResult]:
-    from huaweiban.views.verdicts import unknown, verdict
-
-    entities: list[tuple[str, Entity | None, str]] = []
-    for name in dict.fromkeys(wanted):
+def _bearers(
+    gatherer: Gatherer, entries: Iterable[Entry]
+) -> tuple[dict[Entry, Entity | str], list[str]]:
+    """Who bears each name, or why nobody does; and what to tell about the names."""
+    bearers: dict[Entry, Entity | str] = {}
+    notes: list[str] = []
+    for entry in entries:
         try:
-            entities.append((name, found(gatherer.registry, [name]).entities[0], ""))
+            if entry.empty_at:
+                raise UnknownName(f"{entry.empty_at}: is an empty cell")
+            row, told = one(gatherer.registry, entry.name)
         except UnknownName as error:
-            entities.append((name, None, "; ".join(error.lines)))
-    log = gatherer.of([row.id for _, row, _ in entities if row]).sieved(sieve)
-    return [
-        verdict(log, row, name, terms, day) if row else unknown(name, why)
-        for name, row, why in entities
-    ]
+            bearers[entry], told = "; ".join(error.lines), list(error.lines)
+        else:
+            bearers[entry] = row
+        notes += told
+    return bearers, list(dict.fromkeys(notes))
 
 
 def _data_changes(
@@ -245,9 +255,8 @@ def _data_changes(
 
 
 def _allowed(text: str) -> tuple[list[Stance], bool]:
-    words = [word.strip().lower() for word in text.split(",") if word.strip()]
     known = [*Stance, "none"]
-    for word in words:
-        if word not in known:
-            raise BadUsage(f"--allow: {word!r} is not one of {', '.join(known)}")
+    words = [one_of("--allow", word, known) for word in text.split(",") if word.strip()]
+    if not words:
+        raise BadUsage(f"--allow: names no stance; give some of {', '.join(known)}")
     return [Stance(word) for word in words if word != "none"], "none" in words

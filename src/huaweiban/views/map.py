@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity
-from huaweiban.events import Scope, Stance, spread
+from huaweiban.events import Scope, Stance
 from huaweiban.gather import Log
-from huaweiban.stances import Position, headline, position
+from huaweiban.stances import position
 from huaweiban.views.tiles import PLACES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def tiles(
     That is their headline on an ISO day; where scopes are asked about, the word for those alone.
     """
     return [
-        tile(entity, word(position(log.of(entity.id), day), scopes))
+        tile(entity, position(log.of(entity.id), day).word(scopes))
         for entity in entities
         if entity.id in PLACES
     ]
@@ -40,15 +40,3 @@ def tile(entity: Entity, held: tuple[Stance, Scope] | None) -> MapResult:
         "row": row,
         "column": column,
     }
-
-
-def word(held: Position, scopes: Collection[Scope]) -> tuple[Stance, Scope] | None:
-    """The word of a position and its scope: the headline's, or that of the scopes asked about."""
-    if not scopes:
-        return (held.headline.stance, held.headline.scope) if held.headline else None
-    asked = spread(scopes)
-    known = {cell: held.cells[cell].stance for cell in asked if cell in held.cells}
-    if len(asked) == 1:
-        return (known[asked[0]], asked[0]) if known else None
-    found = headline(known)
-    return (found[0], found[1]) if found else None

@@ -35,5 +35,3 @@ PLACES: dict[str, tuple[int, int]] = {
     for column, code in enumerate(line.split())
     if code != ".."
 }
-ROWS = 1 + max(row for row, _ in PLACES.values())
-COLUMNS = 1 + max(column for _, column in PLACES.values())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import Entity
-from huaweiban.events import Scope, Stance, spread
+from huaweiban.events import Scope, Stance, order, spread
 from huaweiban.gather import Log
-from huaweiban.stances import Cell, position
+from huaweiban.stances import LIMITED, Cell, Position, position
 
 if TYPE_CHECKING:
     from huaweiban.results import CheckResult
@@ -26,29 +26,35 @@ class Terms(NamedTuple):
     limited: bool = False
 
 
+class Judged(NamedTuple):
+    """The word for what was asked about, the scope it speaks of, and the cells it rests on."""
+
+    stance: Stance | None
+    scope: Scope | None
+    cells: Sequence[Cell] = ()
+
+
 def verdict(log: Log, entity: Entity, asked: str, terms: Terms, day: str) -> CheckResult:
-    """Whether an entity passes on an ISO day, with the reason; every scope asked about must."""
+    """Whether an entity passes on an ISO day, with the reason; every scope asked about must.
+
+    Without a scope the headline is judged, and for several parts (`mobile`, `networks`) the word
+    that a map would show for them.
+    """
     held = position(log.of(entity.id), day)
-    if terms.scopes:
-        found = [(str(cell), held.cells.get(cell)) for cell in spread(terms.scopes)]
-        failing = [(part, cell) for part, cell in found if not _passes(cell, terms)]
-        scope, cell = (failing or found)[0]
-        stance, event = (cell.stance, cell.newest.id) if cell else (None, None)
-        passed = not failing
-    else:
-        word = held.headline
-        stance, event = (word.stance, held.decided_by[-1].id) if word else (None, None)
-        scope = str(word.scope) if word else ""
-        passed = stance in terms.allowed if stance else terms.none_allowed
+    every = [_judged(held, [scope]) for scope in terms.scopes] or [_judged(held, [])]
+    failing = [each for each in every if not _passes(each.stance, terms)]
+    told = (failing or every)[0]
+    newest = max((cell.newest for cell in told.cells), key=order, default=None)
     return {
         "asked": asked,
         "entity": entity.id,
         "name": entity.name,
-        "stance": stance,
-        "scope": scope or None,
-        "passed": passed,
-        "reason": _reason(stance, scope, passed, terms),
-        "event": event,
+        "stance": told.stance,
+        "scope": told.scope,
+        "passed": not failing,
+        "reason": _reason(told, not failing, terms),
+        "event": _rests_on(told),
+        "confirmed_by": newest.id if newest else None,
     }
 
 
@@ -63,16 +69,32 @@ def unknown(asked: str, why: str) -> CheckResult:
         "passed": False,
         "reason": why,
         "event": None,
+        "confirmed_by": None,
     }
 
 
-def _passes(cell: Cell | None, terms: Terms) -> bool:
-    return terms.none_allowed if cell is None else cell.stance in terms.allowed
+def _judged(held: Position, scopes: Sequence[Scope]) -> Judged:
+    if (word := held.word(scopes)) is None:
+        return Judged(None, scopes[0] if scopes else None)
+    stance, scope = word
+    return Judged(
+        stance, scope, [held.cells[each] for each in spread([scope]) if each in held.cells]
+    )
 
 
-def _reason(stance: Stance | None, scope: str, passed: bool, terms: Terms) -> str:
+def _rests_on(told: Judged) -> str | None:
+    # Of a restricted whole, a banned part is reason enough.
+    reasons = LIMITED if told.stance is Stance.RESTRICTED else {told.stance}
+    return next((cell.began.id for cell in told.cells if cell.stance in reasons), None)
+
+
+def _passes(stance: Stance | None, terms: Terms) -> bool:
+    return terms.none_allowed if stance is None else stance in terms.allowed
+
+
+def _reason(told: Judged, passed: bool, terms: Terms) -> str:
     allowed = ", ".join([*terms.allowed, *(["none"] if terms.none_allowed else [])])
-    where = f" in {scope}" if scope else ""
+    where = f" in {told.scope}" if told.scope else ""
     missing = "no position by the evidence let count" if terms.limited else "no position on record"
-    held = f"{stance}{where}" if stance else f"{missing}{where}"
+    held = f"{told.stance or missing}{where}"
     return f"{held}; allowed: {allowed}" if not passed else held
