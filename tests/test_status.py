@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import DATA, Ask, Told
 from hypothesis import given
+from own_log import line, written
 from strategies import logs
 
 from huaweiban.entities import Catalogue
@@ -96,6 +97,7 @@ def test_the_promised_keys_come_first_to_last(own: Ask) -> None:
         "confirmed",
         "certain",
         "action",
+        "deadline",
         "deadlines",
         "decided_by",
     ]
@@ -117,6 +119,28 @@ def test_while_possible_days_are_open_a_position_is_not_certain(own: Ask) -> Non
     assert result(own, "nl", "--as-of", "2020-02-28")["certain"] is False
     assert result(own, "nl", "--as-of", "2020-02-29")["certain"] is True
     assert result(own, "si", "--as-of", "2022-12-31")["certain"] is True
+
+
+@pytest.mark.parametrize("scope", [(), ("--scope", "core")])
+def test_a_list_shows_the_deadline_that_machine_output_tells(
+    ask: Ask, tmp_path: Path, scope: tuple[str, ...]
+) -> None:
+    out = {"action": "law", "scope": "core"}
+    log = written(
+        tmp_path / "log.jsonl",
+        line("de-2020-01-01-out", "2020-01-01", "banned", **out, deadline="2026-12-31"),
+        line("de-2021-01-01-later", "2021-01-01", "banned", **out, deadline="2028"),
+        line(
+            "de-2022-01-01-moved", "2022-01-01", "banned", **out, deadline="2027-06",
+            follows="de-2020-01-01-out", outcome="moved",
+        ),
+    )  # fmt: skip
+    own = ("--data-only", "--data", str(log))
+    (found,) = json.loads(ask("status", "de", *scope, *own, "--json").out)["results"]
+    assert (found["deadline"], found["scopes"]["core"]["deadline"]) == ("2027-06", "2027-06")
+    row = ask("status", "de", "fr", *scope, *own).out.splitlines()[2]
+    assert "2027-06" in row
+    assert "2028" not in row
 
 
 def test_a_headlines_deadline_is_the_next_one_ahead_else_the_last_passed(own: Ask) -> None:

@@ -50,6 +50,7 @@ class ScopeResult(TypedDict):
     confirmed: str
     certain: bool
     action: Action
+    deadline: str | None
     deadlines: list[DeadlineResult]
     decided_by: list[str]
 

@@ -94,9 +94,11 @@ def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cel
     cells = spread(scopes)
     asked = result["scopes"].get(cells[0]) if len(cells) == 1 else None
     told = asked or result
-    due = [each for each in told["deadlines"] if each["purpose"] == "deadline"]
-    date = result["deadline"] if asked is None else (due[-1]["date"] if due else None)
-    passed = any(each["date"] == date and each["status"] == "passed" for each in due)
+    date = told["deadline"]
+    passed = any(
+        (each["date"], each["purpose"], each["status"]) == (date, "deadline", "passed")
+        for each in told["deadlines"]
+    )
     return (
         Cell(when(told["since"], told["certain"], day)),
         Cell(when(told["confirmed"], told["certain"], day)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from huaweiban.entities import Entity, Kind, Role
 from huaweiban.events import Event, Scope, Stance, spread
 from huaweiban.gather import Log
-from huaweiban.planned import PlannedDate, headline_deadline, planned_dates
+from huaweiban.planned import PlannedDate, deadline, planned_dates
 from huaweiban.stances import LIMITED, Cell, Position, position, readable
 
 if TYPE_CHECKING:
@@ -78,7 +78,6 @@ def status(
     newest, deciding = held.newest, held.decided_by
     cells = held.cells
     dates = planned_dates(held, cells.values(), day)
-    deadline = headline_deadline(planned_dates(held, held.deciding, day))
     return {
         "entity": entity.id,
         "name": entity.name,
@@ -93,7 +92,7 @@ def status(
         "certain": _certain([*deciding, *_began(held)], day) if held.headline else None,
         "action": newest.action if newest else None,
         "actor": newest.actor if newest else None,
-        "deadline": deadline.date if deadline else None,
+        "deadline": deadline(planned_dates(held, held.deciding, day)),
         "deadlines": _once(planned_result(each) for each in dates),
         "decided_by": [event.id for event in deciding],
         "evidence": [_evidence(event) for event in _deciding(held, scopes)],
@@ -165,13 +164,15 @@ def _certain(deciding: Iterable[Event], day: str) -> bool:
 
 
 def _scope(held: Position, cell: Cell, day: str) -> ScopeResult:
+    dates = planned_dates(held, [cell], day)
     return {
         "stance": cell.stance,
         "since": cell.began.date,
         "confirmed": cell.newest.date,
         "certain": _certain([cell.began, cell.newest], day),
         "action": cell.newest.action,
-        "deadlines": _once(planned_result(each) for each in planned_dates(held, [cell], day)),
+        "deadline": deadline(dates),
+        "deadlines": _once(planned_result(each) for each in dates),
         "decided_by": list(dict.fromkeys([cell.began.id, cell.newest.id])),
     }
 
