@@ -100,7 +100,20 @@ def test_the_promised_keys_come_first_to_last(own: Ask) -> None:
         "deadline",
         "deadlines",
         "decided_by",
+        "actions",
     ]
+
+
+def test_a_row_of_the_scopes_speaks_of_the_one_event_it_names(own: Ask) -> None:
+    """Germany's core rests on a decision; a statement only confirmed it."""
+    core = result(own, "de")["scopes"]["core"]
+    assert core["decided_by"] == ["de-2024-07-11-core-phase-out", "de-2025-11-13-chancellor"]
+    assert (core["actions"], core["action"]) == (["decision", "statement"], "statement")
+    table = own("status", "de").out.splitlines()
+    heads = next(line for line in table if line.startswith("scope"))
+    (row,) = [line for line in table if line.startswith("core")]
+    assert row[heads.index("decided by") :].split() == ["decision", core["decided_by"][0]]
+    assert "kind" not in heads
 
 
 def test_networks_and_mobile_are_spread_over_their_parts(own: Ask) -> None:

@@ -53,6 +53,7 @@ class ScopeResult(TypedDict):
     deadline: str | None
     deadlines: list[DeadlineResult]
     decided_by: list[str]
+    actions: list[Action]
 
 
 class PassedOver(TypedDict):

@@ -122,14 +122,14 @@ def _scopes(result: StatusResult, day: str) -> Sheet:
             stance_cell(held["stance"]),
             Cell(when(held["since"], held["certain"], day)),
             Cell(when(held["confirmed"], held["certain"], day)),
-            Cell(held["action"]),
             Cell(", ".join(f"{each['date']} {each['status']}" for each in held["deadlines"])),
+            Cell(held["actions"][0]),
             Cell(held["decided_by"][0], "id"),
         )
         for scope, held in result["scopes"].items()
     )
-    headers = ("scope", "stance", "on record since", "last word", "kind", "planned", "decided by")
-    return Sheet(headers, rows, (6, 4, 5))
+    headers = ("scope", "stance", "on record since", "last word", "planned", "decided by", "event")
+    return Sheet(headers, rows, (6, 5, 4))
 
 
 def _body(result: StatusResult, day: str) -> list[Block]:

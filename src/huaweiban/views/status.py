@@ -165,6 +165,7 @@ def _certain(deciding: Iterable[Event], day: str) -> bool:
 
 def _scope(held: Position, cell: Cell, day: str) -> ScopeResult:
     dates = planned_dates(held, [cell], day)
+    deciding = list(dict.fromkeys([cell.began, cell.newest]))
     return {
         "stance": cell.stance,
         "since": cell.began.date,
@@ -173,7 +174,8 @@ def _scope(held: Position, cell: Cell, day: str) -> ScopeResult:
         "action": cell.newest.action,
         "deadline": deadline(dates),
         "deadlines": _once(planned_result(each) for each in dates),
-        "decided_by": list(dict.fromkeys([cell.began.id, cell.newest.id])),
+        "decided_by": [event.id for event in deciding],
+        "actions": [event.action for event in deciding],
     }
 
 
