@@ -116,6 +116,25 @@ def test_a_row_of_the_scopes_speaks_of_the_one_event_it_names(own: Ask) -> None:
     assert "kind" not in heads
 
 
+@pytest.mark.parametrize("limit", [("--max-age", "1y"), ("--min-action", "ruling")])
+@pytest.mark.parametrize("format", ["table", "md", "cite", "json"])
+def test_where_evidence_is_left_out_nothing_is_told_of_the_record(
+    own: Ask, limit: tuple[str, str], format: str
+) -> None:
+    """The log may well have what the question did not let count."""
+    for question in (
+        ["us"], ["de"], ["se"], ["bt-group", "--why"], ["us", "de", "se"], ["--all"],
+        ["de", "se", "us", "--scope", "core", "--why"],
+    ):  # fmt: skip
+        told = own("status", *question, *limit, "--format", format)
+        assert "on record" not in told.out + told.err
+    left = own("status", "us", "se", "--scope", "core", *limit)
+    assert "United States (us) is left out: no position by the evidence let count in core" in (
+        left.err.splitlines()
+    )
+    assert "no position by the evidence let count" in own("status", "no", *limit).out
+
+
 def test_networks_and_mobile_are_spread_over_their_parts(own: Ask) -> None:
     found = result(own, "us")
     assert list(found["scopes"]) == ["core", "ran", "fixed", "procurement", "supply"]

@@ -68,7 +68,7 @@ Rule = Callable[[Cell | None, Event, Stance, int], Cell | None]
 
 
 def first_word(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
-    """Nothing was on record in this scope before."""
+    """Nothing was known in this scope before."""
     return None if cell else _run(event, stance, named)
 
 
@@ -141,7 +141,7 @@ def parts_differ(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
 
 
 def elsewhere_only(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
-    """Nothing is on record for mobile networks, so the first known other scope speaks."""
+    """Nothing is known of mobile networks, so the first known other scope speaks."""
     return next(((known[scope], scope) for scope in FALLBACK if scope in known), None)
 
 

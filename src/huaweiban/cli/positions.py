@@ -70,7 +70,8 @@ def status(
     sieve = asked.sieve(min_action, max_age, day)
     log = gatherer.of([entity.id for entity in entities]).sieved(sieve)
     results = statuses(log, entities, filters, day, why)
-    reasons = left_out(log, named.entities, filters, day)
+    limited = not sieve.is_open
+    reasons = left_out(log, named.entities, filters, day, limited)
     notes = [*named.notes, *_left_out(reasons), *_subject(results)]
     foot = footer(day, gatherer, len(results), sieve=sieve)
 
@@ -78,9 +79,9 @@ def status(
         from huaweiban.render import positions as drawn
 
         if len(wanted) == 1 and len(results) == 1:
-            return drawn.status_one(results[0], day, foot)
+            return drawn.status_one(results[0], day, foot, limited)
         rows = results if names else sorted(results, key=lambda each: fold(each["name"]))
-        return drawn.status_list(rows, scope or [], day, foot)
+        return drawn.status_list(rows, scope or [], day, foot, limited)
 
     frame = envelope("status", asked, day, results, sieve)
 
@@ -90,7 +91,7 @@ def status(
         flags = [f"--scope {each}" for each in scope or ()]
         flags += [f"--min-action {min_action}"] if min_action else []
         flags += [f"--max-age {max_age}"] if max_age else []
-        limits = "" if sieve.is_open else str(sieve)
+        limits = str(sieve) if limited else ""
         return status_sentences(results, Query(day, cited(asked), scope or (), limits, flags))
 
     return Answer(results, "StatusResult", frame, blocks, notes, named.exit_code, {"cite": cite})

@@ -9,6 +9,7 @@ from huaweiban.entities import Entity, Kind, Role
 from huaweiban.events import Event, Scope, Stance, spread
 from huaweiban.gather import Log
 from huaweiban.planned import PlannedDate, deadline, planned_dates
+from huaweiban.sieve import no_position
 from huaweiban.stances import LIMITED, Cell, Position, position, readable
 
 if TYPE_CHECKING:
@@ -50,8 +51,13 @@ def statuses(
     return found
 
 
-def left_out(log: Log, entities: Iterable[Entity], filters: Filters, day: str) -> dict[Entity, str]:
-    """Why the filters keep some of the entities out: what each is or holds otherwise."""
+def left_out(
+    log: Log, entities: Iterable[Entity], filters: Filters, day: str, limited: bool = False
+) -> dict[Entity, str]:
+    """Why the filters keep some of the entities out: what each is or holds otherwise.
+
+    `limited` says that the log is sieved.
+    """
     found: dict[Entity, str] = {}
     for entity in entities:
         held = position(log.of(entity.id), day)
@@ -60,7 +66,7 @@ def left_out(log: Log, entities: Iterable[Entity], filters: Filters, day: str) -
         elif not _held(held, filters):
             known = any(cell in held.cells for cell in spread(filters.scopes or Scope))
             place = f" in {', '.join(filters.scopes)}" if filters.scopes else ""
-            word = f"not {' or '.join(filters.stances)}" if known else "nothing on record"
+            word = f"not {' or '.join(filters.stances)}" if known else no_position(limited)
             found[entity] = f"{word}{place}"
     return found
 

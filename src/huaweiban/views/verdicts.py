@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from huaweiban.entities import Entity
 from huaweiban.events import Scope, Stance, spread
 from huaweiban.gather import Log
+from huaweiban.sieve import no_position
 from huaweiban.stances import Cell, position
 
 if TYPE_CHECKING:
@@ -73,6 +74,5 @@ def _passes(cell: Cell | None, terms: Terms) -> bool:
 def _reason(stance: Stance | None, scope: str, passed: bool, terms: Terms) -> str:
     allowed = ", ".join([*terms.allowed, *(["none"] if terms.none_allowed else [])])
     where = f" in {scope}" if scope else ""
-    missing = "no position by the evidence let count" if terms.limited else "no position on record"
-    held = f"{stance}{where}" if stance else f"{missing}{where}"
+    held = f"{stance or no_position(terms.limited)}{where}"
     return f"{held}; allowed: {allowed}" if not passed else held
