@@ -77,11 +77,12 @@ class ScopeReason(TypedDict):
 
 
 class Why(TypedDict):
-    """The reasons of a status: by scope, then how the headline follows from them."""
+    """The reasons of a status: by scope, then how the headline follows, and what began its run."""
 
     scopes: dict[Scope, ScopeReason]
     headline_rule: str | None
     headline_words: str
+    headline_event: str | None
 
 
 class EvidenceResult(TypedDict):

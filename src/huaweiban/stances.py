@@ -56,10 +56,15 @@ class Position(NamedTuple):
 
     @property
     def decided_by(self) -> tuple[Event, ...]:
-        """The event that began the run in each part of the headline, then the newest."""
-        began = [cell.began for cell in self.deciding]
-        newest = [self.newest] if self.newest else []
-        return tuple(dict.fromkeys(began + newest))
+        """What began the run of the headline and of each part of it, and the newest, in order.
+
+        The headline's run can be older than those of its parts: where one part was restricted and
+        is banned now, mobile networks have been restricted all along.
+        """
+        if self.headline is None or self.newest is None:
+            return ()
+        began = (cell.began for cell in self.deciding)
+        return tuple(sorted({self.headline.began, *began, self.newest}, key=order))
 
 
 NOTHING = Position(cells={}, headline=None, outcomes={})

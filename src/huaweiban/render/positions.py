@@ -74,6 +74,8 @@ def status_one(result: StatusResult, day: str, footer: str, limited: bool = Fals
 def why(reasons: Why) -> list[Block]:
     """The reasons of a status: the headline's, then each scope's."""
     blocks: list[Block] = [line("Why", "title"), fact("headline", reasons["headline_words"])]
+    if reasons["headline_event"]:
+        blocks.append(fact("its run began", reasons["headline_event"]))
     for scope, reason in reasons["scopes"].items():
         blocks += [line(), *_reason(scope, reason)]
     return blocks

@@ -221,7 +221,13 @@ def _why(events: list[Event], held: Position, day: str) -> Why:
     scopes: dict[Scope, ScopeReason] = {
         verdict.scope: _verdict(verdict) for verdict in explain.verdicts(events, day)
     }
-    return {"scopes": scopes, "headline_rule": rule, "headline_words": words}
+    began = held.headline.began.id if held.headline else None
+    return {
+        "scopes": scopes,
+        "headline_rule": rule,
+        "headline_words": words,
+        "headline_event": began,
+    }
 
 
 def _verdict(verdict: Verdict) -> ScopeReason:
