@@ -150,6 +150,25 @@ def test_fields_narrow_every_format_in_the_order_asked(own: Ask) -> None:
     assert "| since | entity | scope.core | name |" in own(*question, "--format", "md").out
 
 
+def test_what_a_list_shows_of_one_scope_can_be_chosen_as_fields(ask: Ask) -> None:
+    question = ("status", "gb", "us", "tv", "--scope", "core")
+    fields = "scope.core.since,scope.core.confirmed,scope.core.deadline,since"
+    told = ask(*question, "--fields", fields, "--format", "plain")
+    results = json.loads(ask(*question, "--json").out)["results"]
+    assert results[0]["since"] != results[0]["scopes"]["core"]["since"]
+    assert told.rows == [
+        [*(each["scopes"]["core"][key] or "" for key in ("since", "confirmed", "deadline")),
+         each["since"]]
+        for each in results
+    ]  # fmt: skip
+    assert ask("status", "tv", "--fields", "name,scope.core.since", "--format", "plain").rows == [
+        ["Tuvalu", ""]
+    ]
+    for unknown in ("scope.core.stances", "scope.nope.since", "scope.core.decided_by"):
+        assert ask("status", "gb", "--fields", unknown).code == 2
+    assert ask("matrix", "gb", "--fields", "scope.core.since").code == 2
+
+
 def test_an_unknown_field_lists_the_known_ones(own: Ask) -> None:
     for format in ("table", "json", "csv"):
         told = own("status", "de", "--fields", "entity,nope", "--format", format)

@@ -79,7 +79,10 @@ def status(
     why: bool,
     scopes: Collection[Scope] = (),
 ) -> StatusResult:
-    """What an entity holds on an ISO day, as plain data; the evidence is of the scopes asked."""
+    """What an entity holds on an ISO day, as plain data.
+
+    `scopes` narrow the evidence alone to the events of these; all else stays the headline's.
+    """
     events = log.of(entity.id)
     newest, deciding = held.newest, held.decided_by
     cells = held.cells
