@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,6 +67,27 @@ def test_the_exit_code_says_whether_something_changed(own: Ask) -> None:
     assert own("changes", "--since", "2020", "--until", "2020").code == 0
     assert own("changes", "--since", "2020", "--until", "2020", "--exit-code").code == 1
     assert own("changes", "--since", "2026-11-22", "--exit-code").code == 0
+
+
+def test_changes_take_names_and_kinds_as_the_timeline_does(own: Ask, tmp_path: Path) -> None:
+    def entities(*arguments: str) -> set[str]:
+        return {each["entity"] for each in results(own, "changes", "--since", "2018", *arguments)}
+
+    everyone = entities()
+    countries, companies = entities("--kind", "country"), entities("--kind", "company")
+    assert countries and companies and not countries & companies
+    assert countries | companies <= everyone
+    assert entities("germany", "bt-group") == {"de", "bt-group"}
+    assert entities("germany", "bt-group", "--kind", "company") == {"bt-group"}
+    assert entities("germany", "se", "--in", "eu") == {"de", "se"}
+    watched = tmp_path / "names.txt"
+    watched.write_text("Sweden\n")
+    assert entities("germany", "--watch", str(watched)) == {"de", "se"}
+    watched.write_text("# nobody yet\n")
+    assert entities("--watch", str(watched)) == set()
+    assert own("changes", "germny", "--since", "2018").code == 3
+    named = results(own, "changes", "germany", "--data-since", "2020.01.01")
+    assert {each["entity"] for each in named} == {"de"}
 
 
 def test_deadlines_are_those_ahead_unless_past_ones_are_asked_for(own: Ask) -> None:

@@ -150,6 +150,11 @@ def watching() -> Progress:
     return Progress(sys.stderr)
 
 
+def names_asked(names: Sequence[str] | None) -> list[str] | None:
+    """As `given_names`; null where the command line has none, which asks about everyone."""
+    return given_names(names) if names else None
+
+
 def given_names(names: Sequence[str]) -> list[str]:
     """The names of a command line, with `-` standing for those on standard input."""
     if "-" not in names:

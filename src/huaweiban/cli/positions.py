@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.cli.answers import Answer
-from huaweiban.cli.asked import Asked, given_names
+from huaweiban.cli.asked import Asked, names_asked
 from huaweiban.cli.frame import cited, envelope, footer
-from huaweiban.cli.names import found, within
+from huaweiban.cli.names import subjects
 from huaweiban.cli.options import (
     AsOf,
     Groups,
@@ -58,15 +58,10 @@ def status(
 
     day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
-    wanted = given_names(names or [])
-    named = found(gatherer.registry, wanted)
-    entities, kinds = named.entities, kind or ()
-    if not names:
-        kinds = kind or ([Kind.COMPANY] if role else [Kind.COUNTRY])
-        everyone = gatherer.registry.everyone()
-        entities = sorted((row for row in everyone if row.kind in kinds), key=lambda row: row.id)
-    inside = within(gatherer.registry, group or [], day)
-    filters = Filters(kinds, role or (), stance or (), scope or (), inside, every or bool(names))
+    wanted = names_asked(names)
+    usual = [Kind.COUNTRY]
+    named, who, entities = subjects(gatherer.registry, day, wanted, kind, role, group, usual)
+    filters = Filters(who, stance or (), scope or (), every or wanted is not None)
     sieve = asked.sieve(min_action, max_age, day)
     log = gatherer.of([entity.id for entity in entities]).sieved(sieve)
     results = statuses(log, entities, filters, day, why)
@@ -78,7 +73,7 @@ def status(
     def blocks() -> list[Block]:
         from huaweiban.render import positions as drawn
 
-        if len(wanted) == 1 and len(results) == 1:
+        if wanted and len(wanted) == 1 and len(results) == 1:
             return drawn.status_one(results[0], day, foot, limited)
         rows = results if names else sorted(results, key=lambda each: fold(each["name"]))
         return drawn.status_list(rows, scope or [], day, foot, limited)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.cli.answers import Answer
-from huaweiban.cli.asked import Asked, given_names
+from huaweiban.cli.asked import Asked, given_names, names_asked
 from huaweiban.cli.frame import cited, envelope, footer
-from huaweiban.cli.names import found, one, within
+from huaweiban.cli.names import one, subjects
 from huaweiban.cli.options import (
     Actions,
     Groups,
@@ -62,15 +62,10 @@ def timeline(
     if start > end:
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     gatherer = asked.gatherer()
-    wanted = given_names(names or [])
-    named = found(gatherer.registry, wanted)
-    ids = [entity.id for entity in named.entities]
-    log = gatherer.of(ids) if names else gatherer.everything()
-    filters = EventFilters(
-        start, end, kind or (), role or (), stance or (), scope or (), action or (),
-        within(gatherer.registry, group or [], end), ids if names else None, moved,
-        tuple((match or "").split()),
-    )  # fmt: skip
+    named, who, rows = subjects(gatherer.registry, end, names_asked(names), kind, role, group)
+    log = gatherer.of([row.id for row in rows]) if names else gatherer.everything()
+    words = tuple((match or "").split())
+    filters = EventFilters(start, end, who, stance or (), scope or (), action or (), moved, words)
     results = timeline(log, filters, limit)
     foot = footer(end, gatherer, len(results), _events(results))
     frame = envelope("timeline", asked, end, results)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from huaweiban import dates
+from huaweiban import dates, loading
 from huaweiban.cli.answers import Answer
-from huaweiban.cli.asked import Asked, given_names
+from huaweiban.cli.asked import Asked, given_names, names_asked
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.cli.lists import column, names_in
-from huaweiban.cli.names import Found, found, within
+from huaweiban.cli.names import Subjects, found, subjects
 from huaweiban.cli.options import (
     AsOf,
     Groups,
+    Kinds,
     MaxAge,
     MinAction,
     Names,
@@ -24,7 +25,6 @@ from huaweiban.cli.options import (
 )
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
-from huaweiban.loading import about
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
@@ -37,12 +37,14 @@ if TYPE_CHECKING:
 
 def changes(
     asked: Asked,
+    names: Names = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Against the eve of this date.")
     ] = None,
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="Up to the end of this date.")
     ] = None,
+    kind: Kinds = None,
     group: Groups = None,
     watch: Annotated[
         str | None, typer.Option(metavar="FILE", help="Only the names in a file, one a line.")
@@ -68,18 +70,15 @@ def changes(
         raise BadUsage("give either --since DATE or --data-since VERSION")
     gatherer = asked.gatherer()
     end = min(asked.bounds(until, "--until")[1], asked.today) if until else asked.today
-    inside = within(gatherer.registry, group or [], end)
-    named = found(gatherer.registry, names_in(watch)) if watch else Found([], [], 0)
-    if watch:
-        watched = {row.id for row in named.entities}
-        inside = watched if inside is None else watched & set(inside)
+    wanted = [*(names_asked(names) or []), *names_in(watch)] if watch else names_asked(names)
+    about = subjects(gatherer.registry, end, wanted, kind, groups=group)
     if data_since is not None:
-        return _data_changes(asked, gatherer, data_since, inside, named, exit_code)
+        return _data_changes(asked, gatherer, data_since, about, exit_code)
     start = asked.bounds(since or "", "--since")[0]
     if start > end:
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     log = gatherer.everything()
-    results = views.changes(log, dates.eve(start), end, inside)
+    results = views.changes(log, dates.eve(start), end, about.who)
     foot = footer(end, gatherer, len(results), f"changes since {start}")
 
     def blocks() -> list[Block]:
@@ -87,11 +86,11 @@ def changes(
 
         return surveys.changes(results, foot)
 
-    notes = list(named.notes)
-    if start > (reach := about().brought_to):
+    notes = list(about.named.notes)
+    if start > (reach := loading.about().brought_to):
         notes.append(f"the log was brought to {reach}: that it tells no change since is no finding")
     frame = envelope("changes", asked, end, results)
-    code = named.exit_code or int(exit_code and bool(results))
+    code = about.named.exit_code or int(exit_code and bool(results))
     return Answer(results, "ChangeResult", frame, blocks, notes, code)
 
 
@@ -114,16 +113,13 @@ def deadlines(
     from huaweiban.views.deadlines import deadlines
 
     gatherer = asked.gatherer()
-    named = found(gatherer.registry, given_names(names or []))
-    ids = {row.id for row in named.entities}
-    inside = within(gatherer.registry, group or [], asked.today)
-    wanted = inside if not names else (ids if inside is None else ids & set(inside))
+    named, who, _ = subjects(gatherer.registry, asked.today, names_asked(names), groups=group)
     try:
         until = dates.after(asked.today, limit) if limit else None
         since = dates.bounds(limit, asked.today)[0] if limit else None
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
-    results = deadlines(gatherer.everything(), asked.today, wanted, (since, until), past)
+    results = deadlines(gatherer.everything(), asked.today, who, (since, until), past)
     foot = footer(asked.today, gatherer, len(results), "planned dates")
     frame = envelope("deadlines", asked, asked.today, results)
 
@@ -220,8 +216,7 @@ def _data_changes(
     asked: Asked,
     gatherer: Gatherer,
     version: str,
-    inside: Iterable[str] | None,
-    named: Found,
+    about: Subjects,
     exit_code: bool,
 ) -> Answer:
     from huaweiban.views import changes as views
@@ -229,9 +224,7 @@ def _data_changes(
     day = version.replace(".", "-")
     if len(day) != 10 or not dates.is_partial(day):
         raise BadUsage(f"--data-since: {version!r} is not a data version; write 2026.11.24")
-    kept = None if inside is None else set(inside)
-    every = views.data_changes(gatherer.everything(), day)
-    results = [result for result in every if kept is None or result["entity"] in kept]
+    results = views.data_changes(gatherer.everything(), day, about.who)
     foot = footer(asked.today, gatherer, len(results), f"changes of the log since {version}")
 
     def blocks() -> list[Block]:
@@ -240,8 +233,8 @@ def _data_changes(
         return surveys.data_changes(results, foot)
 
     frame = envelope("data-changes", asked, asked.today, results)
-    code = named.exit_code or int(exit_code and bool(results))
-    return Answer(results, "DataChangeResult", frame, blocks, named.notes, code)
+    code = about.named.exit_code or int(exit_code and bool(results))
+    return Answer(results, "DataChangeResult", frame, blocks, about.named.notes, code)
 
 
 def _allowed(text: str) -> tuple[list[Stance], bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.entities import Entity, Kind, Role
+from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Scope, Stance, spread
 from huaweiban.gather import Log
 from huaweiban.planned import PlannedDate, deadline, planned_dates
@@ -30,11 +30,9 @@ if TYPE_CHECKING:
 class Filters(NamedTuple):
     """Which entities a list keeps; an empty set keeps all."""
 
-    kinds: Collection[Kind] = ()
-    roles: Collection[Role] = ()
+    who: Who = ANYONE
     stances: Collection[Stance] = ()
     scopes: Collection[Scope] = ()
-    within: Collection[str] | None = None
     unknown_too: bool = False
 
 
@@ -44,7 +42,7 @@ def statuses(
     """The entities that the filters keep, in the order given, each with its position."""
     found: list[StatusResult] = []
     for entity in entities:
-        if _kept(entity, filters):
+        if filters.who.means(entity):
             held = position(log.of(entity.id), day)
             if _held(held, filters):
                 found.append(status(log, entity, held, day, why, filters.scopes))
@@ -61,7 +59,7 @@ def left_out(
     found: dict[Entity, str] = {}
     for entity in entities:
         held = position(log.of(entity.id), day)
-        if not _kept(entity, filters):
+        if not filters.who.means(entity):
             found[entity] = "not of the kind, role or group"
         elif not _held(held, filters):
             known = any(cell in held.cells for cell in spread(filters.scopes or Scope))
@@ -136,14 +134,6 @@ def planned_result(planned: PlannedDate) -> DeadlineResult:
         "event": planned.event.id,
         "told_by": planned.told_by.id if planned.told_by else None,
     }
-
-
-def _kept(entity: Entity, filters: Filters) -> bool:
-    return (
-        (not filters.kinds or entity.kind in filters.kinds)
-        and (not filters.roles or entity.role in filters.roles)
-        and (filters.within is None or entity.id in filters.within)
-    )
 
 
 def _held(held: Position, filters: Filters) -> bool:
