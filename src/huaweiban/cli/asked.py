@@ -76,7 +76,7 @@ class Asked(NamedTuple):
         if max_age is None:
             return Sieve(min_action)
         try:
-            return Sieve(min_action, dates.bounds(max_age, day)[0])
+            return Sieve(min_action, dates.before(day, max_age))
         except ValueError as error:
             raise BadUsage(f"--max-age: {error}") from None
 
