@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from conftest import Ask
 
+from huaweiban.loading import about
+
 
 def results(own: Ask, *arguments: str) -> list[dict[str, Any]]:
     told = own(*arguments, "--json")
@@ -88,6 +90,41 @@ def test_changes_take_names_and_kinds_as_the_timeline_does(own: Ask, tmp_path: P
     assert own("changes", "germny", "--since", "2018").code == 3
     named = results(own, "changes", "germany", "--data-since", "2020.01.01")
     assert {each["entity"] for each in named} == {"de"}
+
+
+def test_what_the_log_gained_is_told_up_to_the_version_in_use(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = about().data_version
+    assert ask("changes", "--data-since", known).code == 0
+    for wrong in (
+        ("--data-since", known, "--until", "2025"),
+        ("--data-since", known, "--since", "2025"),
+        ("--data-since", "2999.01.01"),
+        ("--data-since", "2999.01.01", "--exit-code"),
+        ("--data-since", "2999.01.01", "--data", "log.jsonl"),
+        ("--data-since", "2026"),
+    ):
+        told = ask("changes", *wrong)
+        assert (told.code, told.out, told.err.count("\n")) == (2, "", 1), wrong
+    assert known in ask("changes", "--data-since", "2999.01.01").err
+    # An own log can be newer than the version of the bundled one.
+    monkeypatch.setenv("HUAWEIBAN_TODAY", "2999-01-01")
+    assert ask("changes", "--data-since", "2999.01.01", "--data", "over.jsonl").code == 0
+    assert ask("changes", "--data-since", "2999.01.01").code == 2
+
+
+def test_an_age_is_a_span_and_no_date(own: Ask) -> None:
+    """The same for every option that takes an age."""
+    for option in (("status", "de", "--max-age"), ("deadlines", "--within")):
+        for wrong in ("2020", "today", "1x", "2020-01-01"):
+            told = own(*option, wrong)
+            assert (told.code, told.out) == (2, "")
+            assert told.err == (
+                f"{option[-1]}: '{wrong}' is not a span of time; "
+                "accepted are spans such as 30d, 6m, 2y\n"
+            )
+        assert own(*option, "18m").code == 0
 
 
 def test_deadlines_are_those_ahead_unless_past_ones_are_asked_for(own: Ask) -> None:

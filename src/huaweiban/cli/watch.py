@@ -68,6 +68,8 @@ def changes(
 
     if (since is None) == (data_since is None):
         raise BadUsage("give either --since DATE or --data-since VERSION")
+    if data_since is not None and until is not None:
+        raise BadUsage("--until goes with --since; --data-since tells all up to the version in use")
     gatherer = asked.gatherer()
     end = min(asked.bounds(until, "--until")[1], asked.today) if until else asked.today
     wanted = [*(names_asked(names) or []), *names_in(watch)] if watch else names_asked(names)
@@ -116,7 +118,7 @@ def deadlines(
     named, who, _ = subjects(gatherer.registry, asked.today, names_asked(names), groups=group)
     try:
         until = dates.after(asked.today, limit) if limit else None
-        since = dates.bounds(limit, asked.today)[0] if limit else None
+        since = dates.before(asked.today, limit) if limit else None
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
     results = deadlines(gatherer.everything(), asked.today, who, (since, until), past)
@@ -224,6 +226,10 @@ def _data_changes(
     day = version.replace(".", "-")
     if len(day) != 10 or not dates.is_partial(day):
         raise BadUsage(f"--data-since: {version!r} is not a data version; write 2026.11.24")
+    # The version says nothing of own logs, to which lines may have been added up to today.
+    known = loading.about().data_version
+    if day > max(known.replace(".", "-"), asked.today if asked.sources.own else ""):
+        raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")
     results = views.data_changes(gatherer.everything(), day, about.who)
     foot = footer(asked.today, gatherer, len(results), f"changes of the log since {version}")
 
