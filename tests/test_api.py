@@ -34,6 +34,10 @@ def test_a_past_status_is_the_commands(ask: Ask) -> None:
 def test_a_history_is_the_commands(ask: Ask, more: tuple[str, ...]) -> None:
     answer = json.loads(ask("history", "norway", *more, "--json").out)["results"]
     assert json.loads(json.dumps(huaweiban.history("norway", related=bool(more)))) == answer
+    past = json.loads(ask("history", "norway", *more, "--as-of", "2019", "--json").out)
+    told = huaweiban.history("norway", related=bool(more), as_of="2019")
+    assert (past["as_of"], past["results"]) == ("2019-12-31", json.loads(json.dumps(told)))
+    assert 0 < len(told) < len(answer)
 
 
 def test_a_whole_log_answers_as_a_question_alone_does() -> None:

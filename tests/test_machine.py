@@ -17,6 +17,7 @@ from conftest import DATA, HERE, TODAY, Ask, Told
 from jsonschema import Draft202012Validator
 from test_snapshots import CASES
 
+from huaweiban import results
 from huaweiban.loading import data_file
 
 SCHEMAS = HERE.parent / "src" / "huaweiban" / "schemas"
@@ -88,6 +89,19 @@ def test_a_schema_is_printed_by_its_name(ask: Ask) -> None:
     unknown = ask("schema", "nope")
     assert (unknown.code, unknown.out) == (3, "")
     assert "status" in unknown.err
+
+
+def test_every_key_stands_in_the_document() -> None:
+    """It states the whole promise: no key of a result or of the envelope is left out."""
+    document = HERE.parent / "docs" / "machine-output.md"
+    if not document.exists():
+        pytest.skip("docs/machine-output.md is not here (tests run from an installed package)")
+    told = {word for part in document.read_text(encoding="utf-8").split("`")[1::2]
+            for word in part.split()}  # fmt: skip
+    shapes = [each for each in vars(results).values() if isinstance(each, type(results.Limits))]
+    keys = {key for shape in shapes for key in shape.__annotations__}
+    assert {"entity", "moved_by", "results", "min_action"} <= keys
+    assert keys - told == set()
 
 
 def test_every_command_with_json_has_a_schema() -> None:

@@ -144,6 +144,36 @@ def test_deadlines_are_those_ahead_unless_past_ones_are_asked_for(own: Ask) -> N
     assert past["gb-2022-10-13-core-moved"] == "missed"
 
 
+def test_deadlines_of_a_past_day_stood_on_that_day(own: Ask) -> None:
+    told = results(own, "deadlines", "gb", "--as-of", "2021")
+    assert [(each["date"], each["status"], each["days"]) for each in told] == [
+        ("2023-01-28", "ahead", 393),
+        ("2027-12-31", "ahead", 2191),
+    ]
+    within = ("deadlines", "gb", "--as-of", "2021", "--within")
+    assert [each["date"] for each in results(own, *within, "2y")] == ["2023-01-28"]
+    assert results(own, *within, "1y") == []
+    assert results(own, "deadlines", "gb", "--as-of", "2019", "--past") == []
+    assert own("deadlines", "--as-of", "2999").code == 2
+
+
+def test_within_a_span_the_past_reaches_as_far_back(own: Ask) -> None:
+    told = results(own, "deadlines", "--past", "--within", "2y")
+    assert {each["date"] for each in told} == {
+        each["date"]
+        for each in results(own, "deadlines", "--past")
+        if "2024-11-22" <= each["date"] and abs(each["days"]) <= 731
+    }
+    assert any(each["days"] < 0 for each in told)
+
+
+def test_a_date_that_took_the_place_of_another_names_both(own: Ask) -> None:
+    told = {each["event"]: each for each in results(own, "deadlines", "gb", "--past")}
+    new, old = told["gb-2022-10-13-core-moved"], told["gb-2020-01-28-core-out"]
+    assert (new["moved_from"], new["moved_by"]) == (old["date"], new["event"])
+    assert (old["moved_by"], old["told_by"], old["status"]) == (None, new["event"], "moved")
+
+
 def test_the_matrix_shows_the_cells_of_status(own: Ask) -> None:
     for row in results(own, "matrix", "us", "de", "vatican"):
         (held,) = results(own, "status", row["entity"])

@@ -13,6 +13,7 @@ from huaweiban.cli.frame import cited, envelope, footer
 from huaweiban.cli.names import one, subjects
 from huaweiban.cli.options import (
     Actions,
+    AsOf,
     Groups,
     Kinds,
     Names,
@@ -86,23 +87,26 @@ def history(
     related: Annotated[
         bool, typer.Option("--related", help="Events of others that name it, too.")
     ] = False,
+    as_of: AsOf = None,
 ) -> Answer:
     """Tell every event of one and what it did.
 
     \b
     huaweiban history sweden
     huaweiban history norway --related
+    huaweiban history germany --as-of 2019
     """
     from huaweiban.views import timeline as views
 
+    day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
     entity, notes = one(gatherer.registry, name)
     log = gatherer.everything() if related else gatherer.of([entity.id])
     view = views.history_related if related else views.history
-    results = view(log, entity, asked.today)
-    foot = footer(asked.today, gatherer, len(results), _events(results))
-    frame = envelope("history", asked, asked.today, results)
-    blocks = _listed(results, foot, lambda: _life(log, entity, asked.today), not related)
+    results = view(log, entity, day)
+    foot = footer(day, gatherer, len(results), _events(results))
+    frame = envelope("history", asked, day, results)
+    blocks = _listed(results, foot, lambda: _life(log, entity, day), not related)
     return Answer(results, "EventResult", frame, blocks, notes)
 
 

@@ -100,10 +100,14 @@ def deadlines(
     asked: Asked,
     names: Names = None,
     limit: Annotated[
-        str | None, typer.Option("--within", metavar="AGE", help="Only those within 90d, 1y.")
+        str | None,
+        typer.Option(
+            "--within", metavar="AGE", help="Only within 90d, 1y; with --past, as far back."
+        ),
     ] = None,
     group: Groups = None,
     past: Annotated[bool, typer.Option("--past", help="Those that have passed, too.")] = False,
+    as_of: AsOf = None,
 ) -> Answer:
     """List when rules bind and gear must go.
 
@@ -114,16 +118,17 @@ def deadlines(
     """
     from huaweiban.views.deadlines import deadlines
 
+    day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
-    named, who, _ = subjects(gatherer.registry, asked.today, names_asked(names), groups=group)
+    named, who, _ = subjects(gatherer.registry, day, names_asked(names), groups=group)
     try:
-        until = dates.after(asked.today, limit) if limit else None
-        since = dates.before(asked.today, limit) if limit else None
+        until = dates.after(day, limit) if limit else None
+        since = dates.before(day, limit) if limit else None
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
-    results = deadlines(gatherer.everything(), asked.today, who, (since, until), past)
-    foot = footer(asked.today, gatherer, len(results), "planned dates")
-    frame = envelope("deadlines", asked, asked.today, results)
+    results = deadlines(gatherer.everything(), day, who, (since, until), past)
+    foot = footer(day, gatherer, len(results), "planned dates")
+    frame = envelope("deadlines", asked, day, results)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
