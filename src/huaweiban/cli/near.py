@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 # More than this many would be a list, not a suggestion.
 _MOST = 3
 
 
 def meant(word: str, known: Collection[str]) -> str:
-    """A question that suggests the nearest of the known words, or nothing where none is near.
+    """A question that suggests the nearest of the known words, or nothing where none is near."""
+    found = near(word, known)
+    return f" Did you mean {' or '.join(map(repr, found))}?" if found else ""
+
+
+def near(word: str, known: Collection[str]) -> list[str]:
+    """The nearest of the known words.
 
     Words that go on as the given one begins are nearer than any that only look like it.
     """
     longer = sorted(each for each in known if word and each.startswith(word))
-    found = longer if 0 < len(longer) <= _MOST else _alike(word, known)
-    return f" Did you mean {' or '.join(map(repr, found))}?" if found else ""
+    return longer if 0 < len(longer) <= _MOST else _alike(word, known)
 
 
-def _alike(word: str, known: Iterable[str]) -> list[str]:
+def _alike(word: str, known: Collection[str]) -> list[str]:
     return difflib.get_close_matches(word, known, n=2, cutoff=0.75)
