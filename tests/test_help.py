@@ -179,7 +179,38 @@ def test_the_codebook_defines_every_word_of_its_closed_sets(ask: Ask, term: str)
 
 
 def test_a_rule_is_found_by_its_number(ask: Ask) -> None:
-    assert ask("codebook", "9").out == ask("codebook", "Rule 9").out != ""
+    told = ask("codebook", "9").out
+    assert told.startswith("rule 9 ")
+    for same in (["Rule 9"], ["rule", "9"], ["Rule 09"], ["09"]):
+        assert ask("codebook", *same).out == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "term"),
+    [("on record since", "since"), ("Last word", "confirmed"), ("planned", "planned date"),
+     ("ahead", "planned date"), ("passed", "planned date"), ("met", "planned date"),
+     ("missed", "planned date"), ("planned  date", "planned date"), ("moved", "moved")],
+)  # fmt: skip
+def test_heads_of_tables_and_words_in_them_are_defined(ask: Ask, asked: str, term: str) -> None:
+    for words in ([asked], asked.split()):
+        told = json.loads(ask("codebook", *words, "--json").out)
+        assert [each["term"] for each in told["results"]] == [term]
+
+
+def test_what_the_terms_of_a_section_are_gives_them_all(ask: Ask) -> None:
+    def terms(word: str) -> list[str]:
+        return [each["term"] for each in json.loads(ask("codebook", word, "--json").out)["results"]]
+
+    assert terms("kind") == [*Kind]
+    assert terms("stance") == [*Stance, "context"]
+    assert terms("rule")[:2] == ["rule 1", "rule 2"]
+
+
+def test_an_option_is_suggested_only_where_it_is_near(ask: Ask) -> None:
+    assert ask("codebook", "--as-of", "2019").err == (
+        "No such option: --as-of (see 'huaweiban codebook --help')\n"
+    )
+    assert "--min-action" in ask("status", "--minaction", "law").err
 
 
 def test_the_codebook_prints_the_definition_of_a_term(ask: Ask) -> None:

@@ -95,10 +95,10 @@ def validate(
 
 def codebook(
     asked: Asked,
-    term: Annotated[
-        str | None,
+    words: Annotated[
+        list[str] | None,
         typer.Argument(
-            help="A stance, scope, action, kind or rule.",
+            help="A stance, scope, action, kind or rule, or the head of a table.",
             metavar="[TERM]",
             # A term of two words would fall apart at the prompt.
             autocompletion=lambda: [t["term"] for t in codebook_terms() if " " not in t["term"]],
@@ -109,15 +109,16 @@ def codebook(
 
     \b
     huaweiban codebook restricted
-    huaweiban codebook mobile
+    huaweiban codebook last word
     """
-    from huaweiban.cli.near import meant
     from huaweiban.codebook import matching
     from huaweiban.render import facts as drawing
 
-    every = codebook_terms()
-    results = every if term is None else matching(every, term)
-    if term is not None and not results:
+    every, term = codebook_terms(), " ".join(words or [])
+    results = matching(every, term) if words else every
+    if not results:
+        from huaweiban.cli.near import meant
+
         hint = meant(term, [each["term"] for each in every])
         raise UnknownName(f"unknown term {term!r}.{hint or ' A list: huaweiban codebook'}")
     frame = envelope("codebook", asked, asked.today, results)
