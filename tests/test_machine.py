@@ -183,6 +183,26 @@ def test_what_a_list_shows_of_one_scope_can_be_chosen_as_fields(ask: Ask) -> Non
     assert ask("matrix", "gb", "--fields", "scope.core.since").code == 2
 
 
+@pytest.mark.parametrize(
+    "command",
+    [["status", "de", "--format", "cite"], ["show", "si-2022-softened-act", "--format", "bibtex"],
+     ["show", "si-2022-softened-act", "--format", "csl"], ["deadlines", "--format", "ics"],
+     ["map", "--format", "svg"]],
+)  # fmt: skip
+def test_formats_without_fields_have_none_to_choose(own: Ask, command: list[str]) -> None:
+    assert own(*command).code == 0
+    told = own(*command, "--fields", "name")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"--fields: --format {command[-1]} has no fields to choose from\n"
+
+
+@pytest.mark.parametrize("fields", ["", ",", " , "])
+@pytest.mark.parametrize("format", ["table", "plain", "json", "cite"])
+def test_fields_that_name_none_are_refused(own: Ask, fields: str, format: str) -> None:
+    told = own("status", "de", "--fields", fields, "--format", format)
+    assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
+
+
 def test_an_unknown_field_lists_the_known_ones(own: Ask) -> None:
     for format in ("table", "json", "csv"):
         told = own("status", "de", "--fields", "entity,nope", "--format", format)

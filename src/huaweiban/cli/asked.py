@@ -25,7 +25,6 @@ from huaweiban.sieve import Sieve
 if TYPE_CHECKING:
     from huaweiban.cli.progress import Progress
 
-FormatOption = Annotated[str, typer.Option("--format", help="How to print the answer.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FieldsOption = Annotated[
     str | None, typer.Option(help="Columns or keys to print, in this order: a,b,c.", metavar="A,B")
@@ -118,7 +117,7 @@ def _shared(formats: Sequence[str]) -> list[inspect.Parameter]:
 def framed(
     formats: Sequence[str],
     *,
-    format: FormatOption = "table",
+    format: str = "table",
     json: JsonOption = False,
     fields: FieldsOption = None,
     color: ColorOption = None,
@@ -133,14 +132,26 @@ def framed(
     chosen = settings(os.environ, color, tuple(data or ()))
     if data_only and not chosen.own_logs:
         raise BadUsage("--data-only needs an own log: add --data PATH")
+    chosen_fields = _fields(fields)
+    if chosen_fields and format not in FORMATS:
+        raise BadUsage(f"--fields: --format {format} has no fields to choose from")
     return Asked(
         settings=chosen,
         sources=Sources(chosen.own_logs, data_only),
         today=today(),
         format="json" if json else format,
-        fields=tuple(filter(None, (name.strip() for name in (fields or "").split(",")))),
+        fields=chosen_fields,
         progress=watching() if chosen.own_logs else None,
     )
+
+
+def _fields(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    names = tuple(filter(None, (name.strip() for name in text.split(","))))
+    if not names:
+        raise BadUsage("--fields names no field; write --fields a,b,c")
+    return names
 
 
 def watching() -> Progress:
