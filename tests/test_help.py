@@ -178,6 +178,21 @@ def test_the_codebook_defines_every_word_of_its_closed_sets(ask: Ask, term: str)
         assert each["text"]
 
 
+def test_the_codebook_in_markdown_is_its_own(ask: Ask) -> None:
+    """What is printed has the codebook's headings, and nothing of its text is escaped."""
+    from huaweiban.cli.facts import codebook_terms
+
+    told = ask("codebook", "--format", "md").out
+    assert "## Stances\n\n### banned\n\nBy decision or announcement" in told
+    for each in codebook_terms():
+        assert f"### {each['term']}\n\n{each['text']}\n" in told
+    one = ask("codebook", "software", "--format", "md").out
+    assert [line for line in one.splitlines() if line.startswith("#")] == [
+        "## Roles", "### software", "## Scopes", "### software"
+    ]  # fmt: skip
+    assert "| term |" in ask("codebook", "core", "--format", "md", "--fields", "term").out
+
+
 def test_a_rule_is_found_by_its_number(ask: Ask) -> None:
     told = ask("codebook", "9").out
     assert told.startswith("rule 9 ")

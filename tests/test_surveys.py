@@ -162,7 +162,7 @@ def test_within_a_span_the_past_reaches_as_far_back(own: Ask) -> None:
     assert {each["date"] for each in told} == {
         each["date"]
         for each in results(own, "deadlines", "--past")
-        if "2024-11-22" <= each["date"] and abs(each["days"]) <= 731
+        if each["date"] >= "2024-11-22" and abs(each["days"]) <= 731
     }
     assert any(each["days"] < 0 for each in told)
 

@@ -37,6 +37,17 @@ _ALSO = {
 }
 
 
+def markdown(found: list[TermResult]) -> str:
+    """Terms as the codebook itself has them: a heading for each, below that of its section."""
+    parts, section = list[str](), ""
+    for each in found:
+        if each["section"] != section:
+            section = each["section"]
+            parts.append(f"## {section}")
+        parts += [f"### {each['term']}", each["text"]]
+    return "\n\n".join(parts) + "\n"
+
+
 def definition(found: list[TermResult], section: str, term: str) -> str:
     """The first line of a term's definition."""
     texts = (each["text"] for each in found if (each["section"], each["term"]) == (section, term))

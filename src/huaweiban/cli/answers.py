@@ -22,7 +22,8 @@ class Answer(NamedTuple):
     """Results, the name of their shape in `results`, the envelope, and blocks for a reader.
 
     `blocks` is called only where something is drawn, and so is each of `others`, the formats that
-    only this answer has. `notes` go to standard error; `exit_code` is the worst of what happened.
+    only this answer has, or that it makes in a way of its own. `notes` go to standard error;
+    `exit_code` is the worst of what happened.
     """
 
     results: Sequence[Mapping[str, Any]]
@@ -54,6 +55,8 @@ def _over_the_bundled(answer: Answer, format: str, fields: Sequence[str]) -> lis
 def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> str | bytes:
     """An answer in a format: text, or bytes where the format prescribes them."""
     results = answer.results
+    if format in answer.others and not fields:
+        return answer.others[format]()
     match format:
         case "json" | "jsonl":
             from huaweiban.render import machine
@@ -74,10 +77,8 @@ def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[s
             from huaweiban.render.markdown import markdown
 
             return markdown(_blocks(answer, fields))
-        case "table":
+        case _:
             return drawn(_blocks(answer, fields), settings)
-        case other:
-            return answer.others[other]()
 
 
 def drawn(blocks: list[Block], settings: Settings) -> str:

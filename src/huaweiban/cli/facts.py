@@ -111,7 +111,7 @@ def codebook(
     huaweiban codebook restricted
     huaweiban codebook last word
     """
-    from huaweiban.codebook import matching
+    from huaweiban.codebook import markdown, matching
     from huaweiban.render import facts as drawing
 
     every, term = codebook_terms(), " ".join(words or [])
@@ -122,7 +122,8 @@ def codebook(
         hint = meant(term, [each["term"] for each in every])
         raise UnknownName(f"unknown term {term!r}.{hint or ' A list: huaweiban codebook'}")
     frame = envelope("codebook", asked, asked.today, results)
-    return Answer(results, "TermResult", frame, lambda: drawing.terms(results))
+    others = {"md": lambda: markdown(results)}
+    return Answer(results, "TermResult", frame, lambda: drawing.terms(results), others=others)
 
 
 _SCHEMAS = Path(__file__).parents[1] / "schemas"
