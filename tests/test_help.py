@@ -66,6 +66,12 @@ def test_every_example_of_the_help_runs(ask: Ask, name: str, tmp_path: Path) -> 
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_who_is_listed_where_no_name_is_given(ask: Ask, name: str) -> None:
+    told = ask(name, "--help").out
+    assert ("[NAME]..." in told) is ("Without a name:" in told)
+
+
 def test_help_names_every_command(ask: Ask) -> None:
     text = help_of(ask, "")
     assert all(re.search(rf"^  {name} ", text, re.MULTILINE) for name in COMMANDS)

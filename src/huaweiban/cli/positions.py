@@ -46,7 +46,7 @@ def status(
 ) -> Answer:
     """Tell where countries and others stand.
 
-    Without a name: all countries with a position.
+    Without a name: all countries with a position, or with --role companies.
 
     \b
     huaweiban status germany

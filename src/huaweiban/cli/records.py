@@ -51,6 +51,8 @@ def timeline(
 ) -> Answer:
     """List events, oldest first.
 
+    Without a name: those of everyone, companies included.
+
     \b
     huaweiban timeline --since 2020
     huaweiban timeline germany france --moved

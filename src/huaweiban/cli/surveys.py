@@ -41,6 +41,8 @@ def matrix(
 ) -> Answer:
     """Show who holds what in which scope.
 
+    Without a name: all countries with a position, or with --role companies.
+
     \b
     huaweiban matrix --in eu
     huaweiban matrix --role operator --in germany

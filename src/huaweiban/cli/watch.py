@@ -59,6 +59,8 @@ def changes(
 ) -> Answer:
     """Tell what changed between two days.
 
+    Without a name: for everyone, companies included.
+
     \b
     huaweiban changes --since 2026
     huaweiban changes --since 2024 --watch names.txt
@@ -110,6 +112,8 @@ def deadlines(
     as_of: AsOf = None,
 ) -> Answer:
     """List when rules bind and gear must go.
+
+    Without a name: for everyone, companies included.
 
     \b
     huaweiban deadlines --in eu --within 2y
