@@ -174,6 +174,34 @@ def test_a_date_that_took_the_place_of_another_names_both(own: Ask) -> None:
     assert (old["moved_by"], old["told_by"], old["status"]) == (None, new["event"], "moved")
 
 
+def test_what_is_not_held_is_called_by_one_word_and_by_one_sentence(own: Ask) -> None:
+    """In a column of stances it is "none"; events without a stance are context."""
+    assert "– none" in own("changes", "--since", "2018").out
+    assert "none → " in own("history", "germany").out
+    assert "– no position on record" in own("matrix").out
+    (heads, *_) = own("stats", "--by", "publisher").out.splitlines()
+    assert heads.split()[-2:] == ["context", "total"]
+    (heads, *_) = own("stats").out.splitlines()
+    assert heads.split()[-2:] == ["none", "total"]
+    for question in (["changes", "--since", "2018"], ["history", "de"], ["matrix"]):
+        assert "nothing" not in own(*question).out
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [(["changes", "--since", "2018"], "event"), (["deadlines"], "event"),
+     (["check", "de"], "event"), (["timeline"], "id")],
+)  # fmt: skip
+def test_the_column_of_an_events_id_is_headed_as_its_field(
+    own: Ask, question: list[str], key: str
+) -> None:
+    (first, *_) = results(own, *question)
+    heads, _, row, *_ = own(*question).out.splitlines()
+    place = heads.split("  ")
+    assert key in [head.strip() for head in place]
+    assert row[heads.index(f"  {key}") + 2 :].split()[0] == first[key]
+
+
 def test_the_matrix_shows_the_cells_of_status(own: Ask) -> None:
     for row in results(own, "matrix", "us", "de", "vatican"):
         (held,) = results(own, "status", row["entity"])

@@ -189,5 +189,5 @@ def _reason(scope: str, reason: ScopeReason) -> list[Block]:
         for each in reason["passed_over"]
     ]
     return blocks + if_any(
-        Sheet(("later", "stance", "passed over because", "id"), tuple(rows), (3,), 2, 24, (3,))
+        Sheet(("later", "stance", "passed over because", "event"), tuple(rows), (3,), 2, 24, (3,))
     )
