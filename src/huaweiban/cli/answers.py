@@ -23,7 +23,7 @@ class Answer(NamedTuple):
 
     `blocks` is called only where something is drawn, and so is each of `others`, the formats that
     only this answer has, or that it makes in a way of its own. `notes` go to standard error;
-    `exit_code` is the worst of what happened.
+    `exit_code` is the worst of what happened. `footed` says that the blocks end by telling the logs.
     """
 
     results: Sequence[Mapping[str, Any]]
@@ -33,6 +33,7 @@ class Answer(NamedTuple):
     notes: Sequence[str] = ()
     exit_code: int = 0
     others: Mapping[str, Callable[[], str]] = {}
+    footed: bool = True
 
 
 def show(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> int:
@@ -41,14 +42,14 @@ def show(answer: Answer, settings: Settings, format: str, fields: Sequence[str])
         flat.check(fields, _keys(answer))
     own_encoding = format in ("table", "plain", "md")
     write(rendered(answer, settings, format, fields), None if own_encoding else "utf-8")
-    note(*answer.notes, *_over_the_bundled(answer, format, fields))
+    note(*answer.notes, *_over_the_bundled(answer, format, bool(fields)))
     return answer.exit_code
 
 
-def _over_the_bundled(answer: Answer, format: str, fields: Sequence[str]) -> list[str]:
+def _over_the_bundled(answer: Answer, format: str, chosen: bool) -> list[str]:
     # JSON tells its logs in the envelope, tables in the footer; other forms have no place for it.
     _, *own = answer.envelope["data"]
-    told = format == "json" or (format in ("table", "md") and not fields)
+    told = format == "json" or (format in ("table", "md") and answer.footed and not chosen)
     return [] if told or not own else [f"with {', '.join(own)} laid over the bundled log"]
 
 

@@ -153,7 +153,8 @@ def show(
         return [block for result in results for block in drawn.event_one(result)]
 
     others = _citations(results, asked.today, cited(asked))
-    return Answer(results, "EventResult", frame, blocks, notes, 3 if notes else 0, others)
+    code = 3 if notes else 0
+    return Answer(results, "EventResult", frame, blocks, notes, code, others, footed=False)
 
 
 def _listed(
