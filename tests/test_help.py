@@ -175,6 +175,32 @@ def test_info_tells_versions_counts_licences_and_paths(ask: Ask) -> None:
     assert all(str(info[key]) in shown for key in ("version", "newest_event", "config", "log"))
 
 
+def test_info_tells_the_day_of_what_depends_on_it(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def positions() -> list[str]:
+        return [line for line in ask("info").out.splitlines() if "with position" in line]
+
+    now = positions()
+    monkeypatch.setenv("HUAWEIBAN_TODAY", "2019-01-01")
+    assert positions() != now
+    assert positions()[0].endswith(" (as of 2019-01-01)")
+
+
+def test_info_of_an_own_log_alone_says_nothing_of_the_bundled_one(ask: Ask, own: Ask) -> None:
+    (info,) = json.loads(own("info", "--json").out)["results"]
+    assert (info["brought_to"], info["log"]) == (None, "log.jsonl")
+    assert info["settings"][-1] == {"name": "data-only", "value": "yes", "origin": "flag"}
+    shown = own("info").out
+    assert "brought to" not in shown
+    assert "events.jsonl" not in shown
+    (over,) = json.loads(ask("info", "--data", "over.jsonl", "--json").out)["results"]
+    assert (over["brought_to"], over["log"]) == (
+        about().brought_to, str(data_file("events.jsonl"))
+    )  # fmt: skip
+    assert over["settings"][-1]["value"] == "no"
+
+
 @pytest.mark.parametrize("term", [*Stance, *Scope, *Action, *Kind])
 def test_the_codebook_defines_every_word_of_its_closed_sets(ask: Ask, term: str) -> None:
     told = ask("codebook", term, "--json")

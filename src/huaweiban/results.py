@@ -304,7 +304,7 @@ class InfoResult(TypedDict):
 
     version: str
     data_version: str
-    brought_to: str
+    brought_to: str | None
     newest_event: str | None
     events: int
     context_events: int

@@ -23,7 +23,8 @@ class Answer(NamedTuple):
 
     `blocks` is called only where something is drawn, and so is each of `others`, the formats that
     only this answer has, or that it makes in a way of its own. `notes` go to standard error;
-    `exit_code` is the worst of what happened. `footed` says that the blocks end by telling the logs.
+    `exit_code` is the worst of what happened. `footed` says that the blocks
+    end by telling the logs.
     """
 
     results: Sequence[Mapping[str, Any]]

@@ -183,16 +183,17 @@ def info(asked: Asked) -> Answer:
     from huaweiban.render import facts as drawing
     from huaweiban.views.counts import counted
 
-    told = about()
+    told, own = about(), asked.sources.own
+    alone = asked.sources.only
     numbers = counted(asked.gatherer().everything(), asked.today)
     result: InfoResult = {
         "version": __version__,
         "data_version": told.data_version,
-        "brought_to": told.brought_to,
+        "brought_to": None if alone else told.brought_to,
         **numbers,
         "code_licence": "MIT",
         "data_licence": "CC BY 4.0",
-        "log": str(data_file("events.jsonl")),
+        "log": ", ".join(own) if alone else str(data_file("events.jsonl")),
         "registry": str(data_file("entities.toml")),
         "config": str(config_file(os.environ)),
         "settings": [
@@ -206,10 +207,15 @@ def info(asked: Asked) -> Answer:
                 "value": asked.settings.data.value or "bundled",
                 "origin": asked.settings.data.origin,
             },
+            {
+                "name": "data-only",
+                "value": "yes" if alone else "no",
+                "origin": "flag" if alone else "default",
+            },
         ],
     }
     frame = envelope("info", asked, asked.today, [result])
-    return Answer([result], "InfoResult", frame, lambda: drawing.info(result))
+    return Answer([result], "InfoResult", frame, lambda: drawing.info(result, asked.today))
 
 
 def codebook_terms() -> list[TermResult]:
