@@ -88,6 +88,20 @@ def test_failures_are_told_by_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         huaweiban.status("de")
 
 
+def test_a_time_stands_for_its_day() -> None:
+    morning = datetime.datetime(2020, 1, 1, 3, tzinfo=datetime.UTC)
+    assert huaweiban.status("de", as_of=morning) == huaweiban.status("de", as_of="2020-01-01")
+    assert huaweiban.history("de", as_of=morning) == huaweiban.history("de", as_of="2020-01-01")
+
+
+def test_a_question_that_names_nothing_is_refused() -> None:
+    with pytest.raises(BadUsage, match="bundled"):
+        huaweiban.load(bundled=False)
+    for name in (None, 49, b"de"):
+        with pytest.raises(BadUsage, match="no name"):
+            huaweiban.status(name)
+
+
 def test_the_names_are_those_that_are_listed() -> None:
     assert set(huaweiban.__all__) <= set(dir(huaweiban))
     assert all(getattr(huaweiban, name) for name in huaweiban.__all__)
