@@ -196,9 +196,9 @@ def test_formats_without_fields_have_none_to_choose(own: Ask, command: list[str]
     assert told.err == f"--fields: --format {command[-1]} has no fields to choose from\n"
 
 
-@pytest.mark.parametrize("fields", ["", ",", " , "])
+@pytest.mark.parametrize("fields", ["", ",", " , ", "name,name", "name,stance, name"])
 @pytest.mark.parametrize("format", ["table", "plain", "json", "cite"])
-def test_fields_that_name_none_are_refused(own: Ask, fields: str, format: str) -> None:
+def test_fields_that_name_none_or_one_twice_are_refused(own: Ask, fields: str, format: str) -> None:
     told = own("status", "de", "--fields", fields, "--format", format)
     assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
 

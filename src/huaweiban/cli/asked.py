@@ -151,6 +151,9 @@ def _fields(text: str | None) -> tuple[str, ...]:
     names = tuple(filter(None, (name.strip() for name in text.split(","))))
     if not names:
         raise BadUsage("--fields names no field; write --fields a,b,c")
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise BadUsage(f"--fields names {name!r} twice; a JSON object has a key once")
     return names
 
 
