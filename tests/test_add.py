@@ -65,7 +65,7 @@ def test_an_event_is_one_canonical_line_and_its_id_is_the_answer(add: Add, path:
 
 def test_the_definitions_and_the_rule_it_falls_under_are_told(add: Add, path: Path) -> None:
     told = add().err.splitlines()
-    assert told[0] == f"{path}:1: Tuvalu: core, ran: nothing → restricted (first_word)"
+    assert told[0] == f"{path}:1: Tuvalu: core, ran: none → restricted (first_word)"
     assert told[1].startswith("restricted: Huawei may take part, but within limits")
     assert [line.partition(":")[0] for line in told[2:5]] == ["mobile", "decision", "government"]
     assert told[5].startswith("rules on restricted: 7, 9,")

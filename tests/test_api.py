@@ -34,6 +34,10 @@ def test_a_past_status_is_the_commands(ask: Ask) -> None:
 def test_a_history_is_the_commands(ask: Ask, more: tuple[str, ...]) -> None:
     answer = json.loads(ask("history", "norway", *more, "--json").out)["results"]
     assert json.loads(json.dumps(huaweiban.history("norway", related=bool(more)))) == answer
+    past = json.loads(ask("history", "norway", *more, "--as-of", "2019", "--json").out)
+    told = huaweiban.history("norway", related=bool(more), as_of="2019")
+    assert (past["as_of"], past["results"]) == ("2019-12-31", json.loads(json.dumps(told)))
+    assert 0 < len(told) < len(answer)
 
 
 def test_a_whole_log_answers_as_a_question_alone_does() -> None:
@@ -82,6 +86,20 @@ def test_failures_are_told_by_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("HUAWEIBAN_TODAY", "nonsense")
     with pytest.raises(BadUsage):
         huaweiban.status("de")
+
+
+def test_a_time_stands_for_its_day() -> None:
+    morning = datetime.datetime(2020, 1, 1, 3, tzinfo=datetime.UTC)
+    assert huaweiban.status("de", as_of=morning) == huaweiban.status("de", as_of="2020-01-01")
+    assert huaweiban.history("de", as_of=morning) == huaweiban.history("de", as_of="2020-01-01")
+
+
+def test_a_question_that_names_nothing_is_refused() -> None:
+    with pytest.raises(BadUsage, match="bundled"):
+        huaweiban.load(bundled=False)
+    for name in (None, 49, b"de"):
+        with pytest.raises(BadUsage, match="no name"):
+            huaweiban.status(name)
 
 
 def test_the_names_are_those_that_are_listed() -> None:

@@ -14,6 +14,7 @@ from huaweiban.dates import (
     DAY_PATTERN,
     PARTIAL_PATTERN,
     after,
+    before,
     bounds,
     days_between,
     eve,
@@ -179,11 +180,25 @@ def test_a_span_after_a_day_is_counted_by_the_calendar(age: str, day: str) -> No
     assert after(TODAY, age) == day
 
 
+@given(real_days, st.integers(0, 900), st.sampled_from("dmy"))
+def test_a_span_before_a_day_is_the_age_of_the_day_it_leads_to(day, count, unit) -> None:
+    """An option that takes ages alone counts as one that takes dates does."""
+    try:
+        first, last = bounds(f"{count}{unit}", str(day))
+    except ValueError as outside:
+        with pytest.raises(ValueError, match="outside the calendar") as told:
+            before(str(day), f"{count}{unit}")
+        assert str(told.value) == str(outside)
+    else:
+        assert before(str(day), f" {count}{unit.upper()} ") == first == last
+
+
 def test_a_span_from_the_end_of_a_long_month_ends_a_shorter_one() -> None:
     assert after("2027-11-30", "3m") == "2028-02-29"
 
 
 @pytest.mark.parametrize("age", ["", "2020", "today", "5w", "d30"])
 def test_what_is_no_span_is_told_with_what_is_accepted(age: str) -> None:
-    with pytest.raises(ValueError, match="30d, 6m, 2y"):
-        after(TODAY, age)
+    for counted in (after, before):
+        with pytest.raises(ValueError, match="30d, 6m, 2y"):
+            counted(TODAY, age)

@@ -57,7 +57,10 @@ def test_a_withdrawn_event_says_so_even_if_it_lies_after_the_day() -> None:
 def test_nothing_on_record_has_nothing_to_explain() -> None:
     assert explain.verdicts([], DAY) == []
     assert explain.verdicts([event("de-2020-01-01-context", None, scope="core")], DAY) == []
-    assert explain.headline_reason(position([], DAY)) == (None, "No event states a position.")
+    assert explain.headline_reason(position([], DAY)) == (
+        None,
+        "No event that counts states a position.",
+    )
 
 
 def test_a_rule_speaks_its_own_docstring() -> None:

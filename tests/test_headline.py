@@ -119,15 +119,25 @@ def test_the_newest_event_begins_the_run_of_a_word_it_brings(turn) -> None:
 
 
 @given(logs())
-def test_decided_by_is_what_began_the_run_in_each_part_then_the_newest(events) -> None:
+def test_decided_by_is_what_began_the_run_of_word_and_parts_and_the_newest(events) -> None:
     held = position(events, EVER)
     if held.headline is None:
         return
     cells = [held.cells[cell] for cell in spread([held.headline.scope]) if cell in held.cells]
     newest = max((cell.newest for cell in cells), key=order)
     assert held.newest == newest
-    expected = list(dict.fromkeys([*(cell.began for cell in cells), newest]))
-    assert list(held.decided_by) == expected
+    expected = {held.headline.began, *(cell.began for cell in cells), newest}
+    assert list(held.decided_by) == sorted(expected, key=order)
+    assert held.decided_by[-1] == newest
+
+
+def test_a_word_older_than_its_parts_is_told_with_the_event_that_began_it() -> None:
+    first = event("nl-2019-07-01-limit", R, scope="core")
+    access = event("nl-2020-02-03-masts", R, scope="ran")
+    core = event("nl-2021-05-21-core-out", B, scope="core")
+    held = position([first, access, core], EVER)
+    assert (held.headline.began, held.headline[:2]) == (first, (R, Scope.MOBILE))
+    assert held.decided_by == (first, access, core)
 
 
 def test_the_netherlands_core_only_read_restricted() -> None:

@@ -66,6 +66,12 @@ def test_every_example_of_the_help_runs(ask: Ask, name: str, tmp_path: Path) -> 
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_says_who_is_listed_where_no_name_is_given(ask: Ask, name: str) -> None:
+    told = ask(name, "--help").out
+    assert ("[NAME]..." in told) is ("Without a name:" in told)
+
+
 def test_help_names_every_command(ask: Ask) -> None:
     text = help_of(ask, "")
     assert all(re.search(rf"^  {name} ", text, re.MULTILINE) for name in COMMANDS)
@@ -169,6 +175,32 @@ def test_info_tells_versions_counts_licences_and_paths(ask: Ask) -> None:
     assert all(str(info[key]) in shown for key in ("version", "newest_event", "config", "log"))
 
 
+def test_info_tells_the_day_of_what_depends_on_it(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def positions() -> list[str]:
+        return [line for line in ask("info").out.splitlines() if "with position" in line]
+
+    now = positions()
+    monkeypatch.setenv("HUAWEIBAN_TODAY", "2019-01-01")
+    assert positions() != now
+    assert positions()[0].endswith(" (as of 2019-01-01)")
+
+
+def test_info_of_an_own_log_alone_says_nothing_of_the_bundled_one(ask: Ask, own: Ask) -> None:
+    (info,) = json.loads(own("info", "--json").out)["results"]
+    assert (info["brought_to"], info["log"]) == (None, "log.jsonl")
+    assert info["settings"][-1] == {"name": "data-only", "value": "yes", "origin": "flag"}
+    shown = own("info").out
+    assert "brought to" not in shown
+    assert "events.jsonl" not in shown
+    (over,) = json.loads(ask("info", "--data", "over.jsonl", "--json").out)["results"]
+    assert (over["brought_to"], over["log"]) == (
+        about().brought_to, str(data_file("events.jsonl"))
+    )  # fmt: skip
+    assert over["settings"][-1]["value"] == "no"
+
+
 @pytest.mark.parametrize("term", [*Stance, *Scope, *Action, *Kind])
 def test_the_codebook_defines_every_word_of_its_closed_sets(ask: Ask, term: str) -> None:
     told = ask("codebook", term, "--json")
@@ -178,8 +210,54 @@ def test_the_codebook_defines_every_word_of_its_closed_sets(ask: Ask, term: str)
         assert each["text"]
 
 
+def test_the_codebook_in_markdown_is_its_own(ask: Ask) -> None:
+    """What is printed has the codebook's headings, and nothing of its text is escaped."""
+    from huaweiban.cli.facts import codebook_terms
+
+    told = ask("codebook", "--format", "md").out
+    assert "## Stances\n\n### banned\n\nBy decision or announcement" in told
+    for each in codebook_terms():
+        assert f"### {each['term']}\n\n{each['text']}\n" in told
+    one = ask("codebook", "software", "--format", "md").out
+    assert [line for line in one.splitlines() if line.startswith("#")] == [
+        "## Roles", "### software", "## Scopes", "### software"
+    ]  # fmt: skip
+    assert "| term |" in ask("codebook", "core", "--format", "md", "--fields", "term").out
+
+
 def test_a_rule_is_found_by_its_number(ask: Ask) -> None:
-    assert ask("codebook", "9").out == ask("codebook", "Rule 9").out != ""
+    told = ask("codebook", "9").out
+    assert told.startswith("rule 9 ")
+    for same in (["Rule 9"], ["rule", "9"], ["Rule 09"], ["09"]):
+        assert ask("codebook", *same).out == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "term"),
+    [("on record since", "since"), ("Last word", "confirmed"), ("planned", "planned date"),
+     ("ahead", "planned date"), ("passed", "planned date"), ("met", "planned date"),
+     ("missed", "planned date"), ("planned  date", "planned date"), ("moved", "moved")],
+)  # fmt: skip
+def test_heads_of_tables_and_words_in_them_are_defined(ask: Ask, asked: str, term: str) -> None:
+    for words in ([asked], asked.split()):
+        told = json.loads(ask("codebook", *words, "--json").out)
+        assert [each["term"] for each in told["results"]] == [term]
+
+
+def test_what_the_terms_of_a_section_are_gives_them_all(ask: Ask) -> None:
+    def terms(word: str) -> list[str]:
+        return [each["term"] for each in json.loads(ask("codebook", word, "--json").out)["results"]]
+
+    assert terms("kind") == [*Kind]
+    assert terms("stance") == [*Stance, "context"]
+    assert terms("rule")[:2] == ["rule 1", "rule 2"]
+
+
+def test_an_option_is_suggested_only_where_it_is_near(ask: Ask) -> None:
+    assert ask("codebook", "--as-of", "2019").err == (
+        "No such option: --as-of (see 'huaweiban codebook --help')\n"
+    )
+    assert "--min-action" in ask("status", "--minaction", "law").err
 
 
 def test_the_codebook_prints_the_definition_of_a_term(ask: Ask) -> None:

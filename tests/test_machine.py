@@ -17,6 +17,7 @@ from conftest import DATA, HERE, TODAY, Ask, Told
 from jsonschema import Draft202012Validator
 from test_snapshots import CASES
 
+from huaweiban import results
 from huaweiban.loading import data_file
 
 SCHEMAS = HERE.parent / "src" / "huaweiban" / "schemas"
@@ -90,6 +91,19 @@ def test_a_schema_is_printed_by_its_name(ask: Ask) -> None:
     assert "status" in unknown.err
 
 
+def test_every_key_stands_in_the_document() -> None:
+    """It states the whole promise: no key of a result or of the envelope is left out."""
+    document = HERE.parent / "docs" / "machine-output.md"
+    if not document.exists():
+        pytest.skip("docs/machine-output.md is not here (tests run from an installed package)")
+    told = {word for part in document.read_text(encoding="utf-8").split("`")[1::2]
+            for word in part.split()}  # fmt: skip
+    shapes = [each for each in vars(results).values() if isinstance(each, type(results.Limits))]
+    keys = {key for shape in shapes for key in shape.__annotations__}
+    assert {"entity", "moved_by", "results", "min_action"} <= keys
+    assert keys - told == set()
+
+
 def test_every_command_with_json_has_a_schema() -> None:
     from huaweiban.cli.app import ANSWERS
 
@@ -148,6 +162,45 @@ def test_fields_narrow_every_format_in_the_order_asked(own: Ask) -> None:
     assert own(*question, "--format", "csv").out.splitlines()[0] == "since,entity,scope.core,name"
     assert own(*question).out.split()[:4] == ["since", "entity", "scope.core", "name"]
     assert "| since | entity | scope.core | name |" in own(*question, "--format", "md").out
+
+
+def test_what_a_list_shows_of_one_scope_can_be_chosen_as_fields(ask: Ask) -> None:
+    question = ("status", "gb", "us", "tv", "--scope", "core")
+    fields = "scope.core.since,scope.core.confirmed,scope.core.deadline,since"
+    told = ask(*question, "--fields", fields, "--format", "plain")
+    results = json.loads(ask(*question, "--json").out)["results"]
+    assert results[0]["since"] != results[0]["scopes"]["core"]["since"]
+    assert told.rows == [
+        [*(each["scopes"]["core"][key] or "" for key in ("since", "confirmed", "deadline")),
+         each["since"]]
+        for each in results
+    ]  # fmt: skip
+    assert ask("status", "tv", "--fields", "name,scope.core.since", "--format", "plain").rows == [
+        ["Tuvalu", ""]
+    ]
+    for unknown in ("scope.core.stances", "scope.nope.since", "scope.core.decided_by"):
+        assert ask("status", "gb", "--fields", unknown).code == 2
+    assert ask("matrix", "gb", "--fields", "scope.core.since").code == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["status", "de", "--format", "cite"], ["show", "si-2022-softened-act", "--format", "bibtex"],
+     ["show", "si-2022-softened-act", "--format", "csl"], ["deadlines", "--format", "ics"],
+     ["map", "--format", "svg"]],
+)  # fmt: skip
+def test_formats_without_fields_have_none_to_choose(own: Ask, command: list[str]) -> None:
+    assert own(*command).code == 0
+    told = own(*command, "--fields", "name")
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"--fields: --format {command[-1]} has no fields to choose from\n"
+
+
+@pytest.mark.parametrize("fields", ["", ",", " , ", "name,name", "name,stance, name"])
+@pytest.mark.parametrize("format", ["table", "plain", "json", "cite"])
+def test_fields_that_name_none_or_one_twice_are_refused(own: Ask, fields: str, format: str) -> None:
+    told = own("status", "de", "--fields", fields, "--format", format)
+    assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
 
 
 def test_an_unknown_field_lists_the_known_ones(own: Ask) -> None:

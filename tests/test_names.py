@@ -129,7 +129,7 @@ def test_words_that_go_on_are_nearer_than_words_that_look_alike() -> None:
 @pytest.mark.parametrize(
     ("filters", "why"),
     [
-        (("--scope", "cloud"), "nothing on record in cloud"),
+        (("--scope", "cloud"), "no position on record in cloud"),
         (("--stance", "undecided"), "not undecided"),
         (("--scope", "core", "--stance", "permitted"), "not permitted in core"),
         (("--kind", "company"), "not of the kind, role or group"),
@@ -148,7 +148,7 @@ def test_without_a_position_nothing_is_on_record_and_of_many_the_first_are_told(
     told = own("status", "va", "sm", "mc", "li", "ad", "mt", "--stance", "banned")
     *first, last = told.err.splitlines()
     assert len(first) == 5
-    assert all(line.endswith("is left out: nothing on record") for line in first)
+    assert all(line.endswith("is left out: no position on record") for line in first)
     assert last == "1 more are left out"
 
 

@@ -52,6 +52,14 @@ def test_chosen_columns_leave_it_to_a_note(ask: Ask, own: str, format: str) -> N
     assert told.err == f"with {own} laid over the bundled log\n"
 
 
+@pytest.mark.parametrize("format", ["table", "md", "plain"])
+def test_an_event_in_full_leaves_it_to_a_note(ask: Ask, own: str, format: str) -> None:
+    """There is no footer, and the event itself may stand in the bundled log."""
+    told = ask("show", "de-2024-07-11-core-phase-out", "--data", own, "--format", format)
+    assert (told.code, told.err) == (0, f"with {own} laid over the bundled log\n")
+    assert own not in told.out
+
+
 @pytest.mark.parametrize(
     "question",
     ["status tv --format cite", "show tv-2026-11-20-permit --format cite",

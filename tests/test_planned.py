@@ -8,7 +8,7 @@ from strategies import days, event, logs
 
 from huaweiban.dates import last_day
 from huaweiban.events import Event, Scope, Stance
-from huaweiban.planned import PlannedDate, headline_deadline, planned_dates
+from huaweiban.planned import PlannedDate, deadline, planned_dates
 from huaweiban.stances import position
 
 BAN = event("se-2020-10-20-ban", "banned", effective="2020-10-20", deadline="2025-01-01")
@@ -109,13 +109,13 @@ def test_a_replaced_stance_takes_its_dates_with_it() -> None:
 def test_the_headlines_deadline_is_the_next_one_ahead() -> None:
     core = event("se-2021-01-01-core", "banned", scope="core", deadline="2023")
     for day, expected in (("2022-01-01", "2023"), ("2024-06-01", "2025-01-01")):
-        assert headline_deadline(dates([BAN, core], day)).date == expected
+        assert deadline(dates([BAN, core], day)) == expected
 
 
 def test_the_headlines_deadline_is_else_the_last_passed() -> None:
     core = event("se-2021-01-01-core", "banned", scope="core", deadline="2023")
-    last = headline_deadline(dates([BAN, core], "2026-01-01"))
-    assert (last.date, last.status) == ("2025-01-01", "passed")
+    assert deadline(dates([BAN, core], "2026-01-01")) == "2025-01-01"
+    assert ("2025-01-01", "deadline", "passed", None) in shown([BAN, core], "2026-01-01")
 
 
 def test_a_moved_deadline_gives_way_to_the_one_it_was_moved_to() -> None:
@@ -123,15 +123,15 @@ def test_a_moved_deadline_gives_way_to_the_one_it_was_moved_to() -> None:
         "se-2024-01-01-moved", "banned", deadline="2025-03", follows=BAN.id, outcome="moved"
     )
     for day in ("2024-02-01", "2026-01-01"):
-        assert headline_deadline(dates([BAN, moved], day)).date == "2025-03"
+        assert deadline(dates([BAN, moved], day)) == "2025-03"
     dateless = event("se-2024-01-01-moved", "banned", follows=BAN.id, outcome="moved")
-    assert headline_deadline(dates([BAN, dateless], "2024-02-01")) is None
+    assert deadline(dates([BAN, dateless], "2024-02-01")) is None
 
 
 def test_a_day_of_effect_is_no_deadline() -> None:
     rule = event("se-2020-10-20-rule", "banned", effective="2027")
-    assert headline_deadline(dates([rule], "2021-01-01")) is None
-    assert headline_deadline([]) is None
+    assert deadline(dates([rule], "2021-01-01")) is None
+    assert deadline([]) is None
 
 
 @given(logs(), days)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from conftest import DATA, SNAPSHOTS, TODAY, Ask
 
+from huaweiban.codebook import markdown as codebook_markdown
 from huaweiban.codebook import matching, terms
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
@@ -86,7 +87,7 @@ def test_the_terms_of_a_codebook(snapshot: Callable[[str, str], None]) -> None:
     found = terms((DATA / "codebook.md").read_text(encoding="utf-8"))
     assert [each["term"] for each in matching(found, " Restricted ")] == ["restricted"]
     snapshot("codebook.txt", wide(facts.terms(found)))
-    snapshot("codebook.md", markdown(facts.terms(found)))
+    snapshot("codebook.md", codebook_markdown(found))
 
 
 def test_no_snapshot_lies_about_unused() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import DATA, Ask, Told
 from hypothesis import given
+from own_log import line, written
 from strategies import logs
 
 from huaweiban.entities import Catalogue
@@ -96,9 +97,42 @@ def test_the_promised_keys_come_first_to_last(own: Ask) -> None:
         "confirmed",
         "certain",
         "action",
+        "deadline",
         "deadlines",
         "decided_by",
+        "actions",
     ]
+
+
+def test_a_row_of_the_scopes_speaks_of_the_one_event_it_names(own: Ask) -> None:
+    """Germany's core rests on a decision; a statement only confirmed it."""
+    core = result(own, "de")["scopes"]["core"]
+    assert core["decided_by"] == ["de-2024-07-11-core-phase-out", "de-2025-11-13-chancellor"]
+    assert (core["actions"], core["action"]) == (["decision", "statement"], "statement")
+    table = own("status", "de").out.splitlines()
+    heads = next(line for line in table if line.startswith("scope"))
+    (row,) = [line for line in table if line.startswith("core")]
+    assert row[heads.index("decided by") :].split() == ["decision", core["decided_by"][0]]
+    assert "kind" not in heads
+
+
+@pytest.mark.parametrize("limit", [("--max-age", "1y"), ("--min-action", "ruling")])
+@pytest.mark.parametrize("format", ["table", "md", "cite", "json"])
+def test_where_evidence_is_left_out_nothing_is_told_of_the_record(
+    own: Ask, limit: tuple[str, str], format: str
+) -> None:
+    """The log may well have what the question did not let count."""
+    for question in (
+        ["us"], ["de"], ["se"], ["bt-group", "--why"], ["us", "de", "se"], ["--all"],
+        ["de", "se", "us", "--scope", "core", "--why"],
+    ):  # fmt: skip
+        told = own("status", *question, *limit, "--format", format)
+        assert "on record" not in told.out + told.err
+    left = own("status", "us", "se", "--scope", "core", *limit)
+    assert "United States (us) is left out: no position by the evidence let count in core" in (
+        left.err.splitlines()
+    )
+    assert "no position by the evidence let count" in own("status", "no", *limit).out
 
 
 def test_networks_and_mobile_are_spread_over_their_parts(own: Ask) -> None:
@@ -117,6 +151,28 @@ def test_while_possible_days_are_open_a_position_is_not_certain(own: Ask) -> Non
     assert result(own, "nl", "--as-of", "2020-02-28")["certain"] is False
     assert result(own, "nl", "--as-of", "2020-02-29")["certain"] is True
     assert result(own, "si", "--as-of", "2022-12-31")["certain"] is True
+
+
+@pytest.mark.parametrize("scope", [(), ("--scope", "core")])
+def test_a_list_shows_the_deadline_that_machine_output_tells(
+    ask: Ask, tmp_path: Path, scope: tuple[str, ...]
+) -> None:
+    out = {"action": "law", "scope": "core"}
+    log = written(
+        tmp_path / "log.jsonl",
+        line("de-2020-01-01-out", "2020-01-01", "banned", **out, deadline="2026-12-31"),
+        line("de-2021-01-01-later", "2021-01-01", "banned", **out, deadline="2028"),
+        line(
+            "de-2022-01-01-moved", "2022-01-01", "banned", **out, deadline="2027-06",
+            follows="de-2020-01-01-out", outcome="moved",
+        ),
+    )  # fmt: skip
+    own = ("--data-only", "--data", str(log))
+    (found,) = json.loads(ask("status", "de", *scope, *own, "--json").out)["results"]
+    assert (found["deadline"], found["scopes"]["core"]["deadline"]) == ("2027-06", "2027-06")
+    row = ask("status", "de", "fr", *scope, *own).out.splitlines()[2]
+    assert "2027-06" in row
+    assert "2028" not in row
 
 
 def test_a_headlines_deadline_is_the_next_one_ahead_else_the_last_passed(own: Ask) -> None:

@@ -15,6 +15,7 @@ from strategies import logs, stances
 from huaweiban.entities import Catalogue, Entity, Kind
 from huaweiban.events import Event, Scope, Stance, order, spread
 from huaweiban.gather import Log
+from huaweiban.loading import about
 from huaweiban.stances import position
 from huaweiban.views.verdicts import Terms, verdict
 
@@ -78,6 +79,62 @@ def test_the_exit_code_says_whether_something_changed(own: Ask) -> None:
     assert own("changes", "--since", "2026-11-22", "--exit-code").code == 0
 
 
+def test_changes_take_names_and_kinds_as_the_timeline_does(own: Ask, tmp_path: Path) -> None:
+    def entities(*arguments: str) -> set[str]:
+        return {each["entity"] for each in results(own, "changes", "--since", "2018", *arguments)}
+
+    everyone = entities()
+    countries, companies = entities("--kind", "country"), entities("--kind", "company")
+    assert countries and companies and not countries & companies
+    assert countries | companies <= everyone
+    assert entities("germany", "bt-group") == {"de", "bt-group"}
+    assert entities("germany", "bt-group", "--kind", "company") == {"bt-group"}
+    assert entities("germany", "se", "--in", "eu") == {"de", "se"}
+    watched = tmp_path / "names.txt"
+    watched.write_text("Sweden\n")
+    assert entities("germany", "--watch", str(watched)) == {"de", "se"}
+    watched.write_text("# nobody yet\n")
+    assert entities("--watch", str(watched)) == set()
+    assert own("changes", "germny", "--since", "2018").code == 3
+    named = results(own, "changes", "germany", "--data-since", "2020.01.01")
+    assert {each["entity"] for each in named} == {"de"}
+
+
+def test_what_the_log_gained_is_told_up_to_the_version_in_use(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = about().data_version
+    assert ask("changes", "--data-since", known).code == 0
+    for wrong in (
+        ("--data-since", known, "--until", "2025"),
+        ("--data-since", known, "--since", "2025"),
+        ("--data-since", "2999.01.01"),
+        ("--data-since", "2999.01.01", "--exit-code"),
+        ("--data-since", "2999.01.01", "--data", "log.jsonl"),
+        ("--data-since", "2026"),
+    ):
+        told = ask("changes", *wrong)
+        assert (told.code, told.out, told.err.count("\n")) == (2, "", 1), wrong
+    assert known in ask("changes", "--data-since", "2999.01.01").err
+    # An own log can be newer than the version of the bundled one.
+    monkeypatch.setenv("HUAWEIBAN_TODAY", "2999-01-01")
+    assert ask("changes", "--data-since", "2999.01.01", "--data", "over.jsonl").code == 0
+    assert ask("changes", "--data-since", "2999.01.01").code == 2
+
+
+def test_an_age_is_a_span_and_no_date(own: Ask) -> None:
+    """The same for every option that takes an age."""
+    for option in (("status", "de", "--max-age"), ("deadlines", "--within")):
+        for wrong in ("2020", "today", "1x", "2020-01-01"):
+            told = own(*option, wrong)
+            assert (told.code, told.out) == (2, "")
+            assert told.err == (
+                f"{option[-1]}: '{wrong}' is not a span of time; "
+                "accepted are spans such as 30d, 6m, 2y\n"
+            )
+        assert own(*option, "18m").code == 0
+
+
 def test_deadlines_are_those_ahead_unless_past_ones_are_asked_for(own: Ask) -> None:
     ahead = results(own, "deadlines")
     assert [each["date"] for each in ahead] == ["2026-12-31", "2027-12-31", "2028-12-31", "2029"]
@@ -93,6 +150,64 @@ def test_deadlines_are_those_ahead_unless_past_ones_are_asked_for(own: Ask) -> N
     past = {each["event"]: each["status"] for each in results(own, "deadlines", "gb", "--past")}
     assert past["gb-2020-01-28-core-out"] == "moved"
     assert past["gb-2022-10-13-core-moved"] == "missed"
+
+
+def test_deadlines_of_a_past_day_stood_on_that_day(own: Ask) -> None:
+    told = results(own, "deadlines", "gb", "--as-of", "2021")
+    assert [(each["date"], each["status"], each["days"]) for each in told] == [
+        ("2023-01-28", "ahead", 393),
+        ("2027-12-31", "ahead", 2191),
+    ]
+    within = ("deadlines", "gb", "--as-of", "2021", "--within")
+    assert [each["date"] for each in results(own, *within, "2y")] == ["2023-01-28"]
+    assert results(own, *within, "1y") == []
+    assert results(own, "deadlines", "gb", "--as-of", "2019", "--past") == []
+    assert own("deadlines", "--as-of", "2999").code == 2
+
+
+def test_within_a_span_the_past_reaches_as_far_back(own: Ask) -> None:
+    told = results(own, "deadlines", "--past", "--within", "2y")
+    assert {each["date"] for each in told} == {
+        each["date"]
+        for each in results(own, "deadlines", "--past")
+        if each["date"] >= "2024-11-22" and abs(each["days"]) <= 731
+    }
+    assert any(each["days"] < 0 for each in told)
+
+
+def test_a_date_that_took_the_place_of_another_names_both(own: Ask) -> None:
+    told = {each["event"]: each for each in results(own, "deadlines", "gb", "--past")}
+    new, old = told["gb-2022-10-13-core-moved"], told["gb-2020-01-28-core-out"]
+    assert (new["moved_from"], new["moved_by"]) == (old["date"], new["event"])
+    assert (old["moved_by"], old["told_by"], old["status"]) == (None, new["event"], "moved")
+
+
+def test_what_is_not_held_is_called_by_one_word_and_by_one_sentence(own: Ask) -> None:
+    """In a column of stances it is "none"; events without a stance are context."""
+    assert "– none" in own("changes", "--since", "2018").out
+    assert "none → " in own("history", "germany").out
+    assert "– no position on record" in own("matrix").out
+    (heads, *_) = own("stats", "--by", "publisher").out.splitlines()
+    assert heads.split()[-2:] == ["context", "total"]
+    (heads, *_) = own("stats").out.splitlines()
+    assert heads.split()[-2:] == ["none", "total"]
+    for question in (["changes", "--since", "2018"], ["history", "de"], ["matrix"]):
+        assert "nothing" not in own(*question).out
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [(["changes", "--since", "2018"], "event"), (["deadlines"], "event"),
+     (["check", "de"], "event"), (["timeline"], "id")],
+)  # fmt: skip
+def test_the_column_of_an_events_id_is_headed_as_its_field(
+    own: Ask, question: list[str], key: str
+) -> None:
+    (first, *_) = results(own, *question)
+    heads, _, row, *_ = own(*question).out.splitlines()
+    place = heads.split("  ")
+    assert key in [head.strip() for head in place]
+    assert row[heads.index(f"  {key}") + 2 :].split()[0] == first[key]
 
 
 def test_the_matrix_shows_the_cells_of_status(own: Ask) -> None:

@@ -45,7 +45,7 @@ PATIENCE = 300
 EXPLAINED: dict[str, str] = {
     "'^$' -> '^$x'": "the patterns begin with ^ and end with $, and nothing is stripped inside",
     "(ValueError, OverflowError) -> (OverflowError, ValueError)": "the order changes nothing",
-    "dates.py:100: 1 -> 2": "any day that every month has will do: it is replaced on the next line",
+    "dates.py:111: 1 -> 2": "any day that every month has will do: it is replaced on the next line",
     "-> (confirmation, first_word, narrower_ban, replacement)": "one asks for a cell, one for none",
     "-> (ban_of_one_part, both_parts_agree, one_part_known,": "one wants both, one wants one",
     "(known.get(Scope.CORE), known.get(Scope.RAN)) -> (known.get(Scope.RAN)": "they are the same",
@@ -55,7 +55,7 @@ EXPLAINED: dict[str, str] = {
     "len(first) < 10 -> len(first) <= 10": "an exact day's own number comes last, too",
     "10 -> 11": "an exact day's own number comes last, too",
     "10 -> 9": "months and years are shorter still",
-    "stances.py:129: 0 -> -1": "the first of one is the last of one",
+    "stances.py:134: 0 -> -1": "the first of one is the last of one",
     "named > narrowest -> named >= narrowest": "of two alike either will do",
     "a rule answers' -> 'where": "no words of an assertion that always holds are ever read",
 }

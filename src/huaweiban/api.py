@@ -6,20 +6,20 @@ that `huaweiban status NAME --json` prints. docs/api.md shows them at work.
 
 from __future__ import annotations
 
+import datetime
 import os
 from typing import TYPE_CHECKING
 
 from huaweiban import dates
 from huaweiban.clock import today
 from huaweiban.entities import Entity
+from huaweiban.errors import BadUsage
 from huaweiban.events import Event, Stance
 from huaweiban.gather import Gatherer, Log, Sources
 from huaweiban.views import timeline
 from huaweiban.views.status import Filters, statuses
 
 if TYPE_CHECKING:
-    import datetime
-
     from huaweiban.results import EventResult, StatusResult
 
 __all__ = ["Event", "Stance", "history", "load", "status"]
@@ -29,8 +29,12 @@ def load(*paths: str | os.PathLike[str], bundled: bool = True) -> Log:
     """The events and the registry: of the bundled log, with own logs laid over it or alone.
 
     Only what is named here is read; settings and environment have no say. Raises BadData with a
-    line for each fault of the own logs.
+    line for each fault of the own logs, and BadUsage where no log is left to read.
     """
+    if not (paths or bundled):
+        raise BadUsage(
+            "without the bundled log there must be an own one: load(PATH, bundled=False)"
+        )
     return Gatherer(Sources(tuple(os.fspath(path) for path in paths), not bundled)).everything()
 
 
@@ -43,9 +47,10 @@ def status(
 ) -> StatusResult:
     """What the bearer of a name holds, today or on a past day; `stance` is None where nothing is.
 
-    `as_of` is a day, a month, a year (its last day) or an age such as `2y`. With `why`, the
-    reasons are told. `log` is what `load` gave; without it, as much of the bundled log is read as
-    the question needs. Raises UnknownName, and ValueError for a day that is none or is to come.
+    `as_of` is a day, a month, a year (its last day) or an age such as `2y`; of a time, its day
+    counts. With `why`, the reasons are told. `log` is what `load` gave; without it, as much of the
+    bundled log is read as the question needs. Raises UnknownName, BadUsage for a name that is no
+    text, and ValueError for a day that is none or is to come.
     """
     day = _day(as_of)
     entity, log = _found(name, log)
@@ -71,6 +76,8 @@ def history(
 
 
 def _found(name: str, log: Log | None) -> tuple[Entity, Log]:
+    if not isinstance(name, str):
+        raise BadUsage(f"{name!r} is no name: a name is text")
     if log is not None:
         return log.registry.find(name)[0], log
     gatherer = Gatherer(Sources())
@@ -80,6 +87,8 @@ def _found(name: str, log: Log | None) -> tuple[Entity, Log]:
 
 def _day(as_of: str | datetime.date | None) -> str:
     now = today()
+    if isinstance(as_of, datetime.datetime):
+        as_of = as_of.date()
     first, last = dates.bounds(now if as_of is None else str(as_of), now)
     if first > now:
         raise ValueError(f"{as_of} lies in the future; the log tells what happened")

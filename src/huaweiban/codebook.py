@@ -13,9 +13,39 @@ def terms(text: str) -> list[TermResult]:
 
 
 def matching(found: list[TermResult], word: str) -> list[TermResult]:
-    """The terms that a word names, in whichever section; a number is a rule's."""
-    wanted = word.strip().lower()
-    return [each for each in found if each["term"].lower() in (wanted, f"rule {wanted}")]
+    """The terms that a word names, in whichever section; a number is a rule's.
+
+    Where it names none, it may be what the terms of a section are: `rule` gives them all.
+    """
+    wanted = " ".join(part.lstrip("0") or part for part in word.lower().split())
+    wanted = _ALSO.get(wanted, wanted)
+    named = [each for each in found if each["term"].lower() in (wanted, f"rule {wanted}")]
+    return named or [each for each in found if each["section"].lower() in (wanted, f"{wanted}s")]
+
+
+# Heads of tables and words in them, and the term that defines each.
+_ALSO = {
+    "on record since": "since",
+    "last word": "confirmed",
+    "planned": "planned date",
+    "ahead": "planned date",
+    "passed": "planned date",
+    "met": "planned date",
+    "missed": "planned date",
+    "kind": "entities",
+    "entity": "entities",
+}
+
+
+def markdown(found: list[TermResult]) -> str:
+    """Terms as the codebook itself has them: a heading for each, below that of its section."""
+    parts, section = list[str](), ""
+    for each in found:
+        if each["section"] != section:
+            section = each["section"]
+            parts.append(f"## {section}")
+        parts += [f"### {each['term']}", each["text"]]
+    return "\n\n".join(parts) + "\n"
 
 
 def definition(found: list[TermResult], section: str, term: str) -> str:

@@ -80,8 +80,19 @@ def after(day: str, age: str) -> str:
 
     Raises ValueError with a sentence that tells what is accepted.
     """
+    count, unit = _span(age)
+    return _shifted(day, count, unit)
+
+
+def before(day: str, age: str) -> str:
+    """The ISO day that lies an age before another; raises as `after` does."""
+    count, unit = _span(age)
+    return _shifted(day, -count, unit)
+
+
+def _span(age: str) -> tuple[int, str]:
     if parsed := _age(age.strip().lower()):
-        return _shifted(day, *parsed)
+        return parsed
     raise ValueError(f"{age!r} is not a span of time; accepted are spans such as 30d, 6m, 2y")
 
 

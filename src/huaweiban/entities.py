@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from huaweiban.dates import last_day
 from huaweiban.errors import UnknownName
@@ -96,6 +96,27 @@ def keys(entity: Entity) -> tuple[str, ...]:
 def _rank(row: Entity, key: str) -> int:
     said = (fold(row.id), row.alpha3, fold(row.name))
     return said.index(key) if key in said else len(said)
+
+
+class Who(NamedTuple):
+    """Whom a question is about. An empty set of kinds or roles means any, null means anyone."""
+
+    kinds: Collection[Kind] = ()
+    roles: Collection[Role] = ()
+    within: Collection[str] | None = None
+    named: Collection[str] | None = None
+
+    def means(self, entity: Entity) -> bool:
+        """Whether the question is about an entity."""
+        return (
+            (self.named is None or entity.id in self.named)
+            and (not self.kinds or entity.kind in self.kinds)
+            and (not self.roles or entity.role in self.roles)
+            and (self.within is None or entity.id in self.within)
+        )
+
+
+ANYONE = Who()
 
 
 class Catalogue:

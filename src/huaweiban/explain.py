@@ -56,7 +56,7 @@ def headline_reason(position: Position) -> tuple[str | None, str]:
     """The rule that made the headline, and its words."""
     found = headline({scope: cell.stance for scope, cell in position.cells.items()})
     if found is None:
-        return None, "No event states a position."
+        return None, "No event that counts states a position."
     rule = found[2]
     return rule.__name__, reason_of(rule)
 

@@ -30,11 +30,15 @@ def planned_dates(position: Position, cells: Iterable[Cell], day: str) -> list[P
     return sorted(dates, key=lambda planned: (last_day(planned.date), planned.event.id))
 
 
-def headline_deadline(dates: Iterable[PlannedDate]) -> PlannedDate | None:
-    """The next removal deadline that is ahead, else the last one that is not moved."""
-    deadlines = [each for each in dates if each.purpose == "deadline" and each.status != "moved"]
-    ahead = [each for each in deadlines if each.status == "ahead"]
-    return ahead[0] if ahead else (deadlines[-1] if deadlines else None)
+def deadline(dates: Iterable[PlannedDate]) -> str | None:
+    """The next removal deadline of dates in order that is ahead, else the last that is not moved.
+
+    It is the one that a headline or a scope shows.
+    """
+    found = [each for each in dates if each.purpose == "deadline" and each.status != "moved"]
+    ahead = [each for each in found if each.status == "ahead"]
+    shown = ahead[0] if ahead else (found[-1] if found else None)
+    return shown.date if shown else None
 
 
 def _of(event: Event, position: Position, day: str) -> list[PlannedDate]:

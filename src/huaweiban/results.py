@@ -50,8 +50,10 @@ class ScopeResult(TypedDict):
     confirmed: str
     certain: bool
     action: Action
+    deadline: str | None
     deadlines: list[DeadlineResult]
     decided_by: list[str]
+    actions: list[Action]
 
 
 class PassedOver(TypedDict):
@@ -75,11 +77,12 @@ class ScopeReason(TypedDict):
 
 
 class Why(TypedDict):
-    """The reasons of a status: by scope, then how the headline follows from them."""
+    """The reasons of a status: by scope, then how the headline follows, and what began its run."""
 
     scopes: dict[Scope, ScopeReason]
     headline_rule: str | None
     headline_words: str
+    headline_event: str | None
 
 
 class EvidenceResult(TypedDict):
@@ -305,7 +308,7 @@ class InfoResult(TypedDict):
 
     version: str
     data_version: str
-    brought_to: str
+    brought_to: str | None
     newest_event: str | None
     events: int
     context_events: int

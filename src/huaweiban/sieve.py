@@ -7,6 +7,11 @@ from typing import NamedTuple
 from huaweiban.events import Action, Event
 
 
+def no_position(limited: bool) -> str:
+    """How a missing position is told; `limited` where a sieve may have kept its evidence out."""
+    return "no position by the evidence let count" if limited else "no position on record"
+
+
 class Sieve(NamedTuple):
     """The weakest action and the earliest day (ISO) that count; null lets all through."""
 

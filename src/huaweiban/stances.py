@@ -56,10 +56,15 @@ class Position(NamedTuple):
 
     @property
     def decided_by(self) -> tuple[Event, ...]:
-        """The event that began the run in each part of the headline, then the newest."""
-        began = [cell.began for cell in self.deciding]
-        newest = [self.newest] if self.newest else []
-        return tuple(dict.fromkeys(began + newest))
+        """What began the run of the headline and of each part of it, and the newest, in order.
+
+        The headline's run can be older than those of its parts: where one part was restricted and
+        is banned now, mobile networks have been restricted all along.
+        """
+        if self.headline is None or self.newest is None:
+            return ()
+        began = (cell.began for cell in self.deciding)
+        return tuple(sorted({self.headline.began, *began, self.newest}, key=order))
 
     def word(self, scopes: Collection[Scope]) -> tuple[Stance, Scope] | None:
         """The word and its scope: the headline's, or that of the scopes asked about alone."""
@@ -79,7 +84,7 @@ Rule = Callable[[Cell | None, Event, Stance, int], Cell | None]
 
 
 def first_word(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
-    """Nothing was on record in this scope before."""
+    """Nothing was known in this scope before."""
     return None if cell else _run(event, stance, named)
 
 
@@ -152,7 +157,7 @@ def parts_differ(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
 
 
 def elsewhere_only(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
-    """Nothing is on record for mobile networks, so the first known other scope speaks."""
+    """Nothing is known of mobile networks, so the first known other scope speaks."""
     return next(((known[scope], scope) for scope in FALLBACK if scope in known), None)
 
 

@@ -22,7 +22,9 @@ class Answer(NamedTuple):
     """Results, the name of their shape in `results`, the envelope, and blocks for a reader.
 
     `blocks` is called only where something is drawn, and so is each of `others`, the formats that
-    only this answer has. `notes` go to standard error; `exit_code` is the worst of what happened.
+    only this answer has, or that it makes in a way of its own. `notes` go to standard error;
+    `exit_code` is the worst of what happened. `footed` says that the blocks
+    end by telling the logs.
     """
 
     results: Sequence[Mapping[str, Any]]
@@ -32,6 +34,7 @@ class Answer(NamedTuple):
     notes: Sequence[str] = ()
     exit_code: int = 0
     others: Mapping[str, Callable[[], str]] = {}
+    footed: bool = True
 
 
 def show(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> int:
@@ -40,20 +43,22 @@ def show(answer: Answer, settings: Settings, format: str, fields: Sequence[str])
         flat.check(fields, _keys(answer))
     own_encoding = format in ("table", "plain", "md")
     write(rendered(answer, settings, format, fields), None if own_encoding else "utf-8")
-    note(*answer.notes, *_over_the_bundled(answer, format, fields))
+    note(*answer.notes, *_over_the_bundled(answer, format, bool(fields)))
     return answer.exit_code
 
 
-def _over_the_bundled(answer: Answer, format: str, fields: Sequence[str]) -> list[str]:
+def _over_the_bundled(answer: Answer, format: str, chosen: bool) -> list[str]:
     # JSON tells its logs in the envelope, tables in the footer; other forms have no place for it.
     _, *own = answer.envelope["data"]
-    told = format == "json" or (format in ("table", "md") and not fields)
+    told = format == "json" or (format in ("table", "md") and answer.footed and not chosen)
     return [] if told or not own else [f"with {', '.join(own)} laid over the bundled log"]
 
 
 def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> str | bytes:
     """An answer in a format: text, or bytes where the format prescribes them."""
     results = answer.results
+    if format in answer.others and not fields:
+        return answer.others[format]()
     match format:
         case "json" | "jsonl":
             from huaweiban.render import machine
@@ -74,10 +79,8 @@ def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[s
             from huaweiban.render.markdown import markdown
 
             return markdown(_blocks(answer, fields))
-        case "table":
+        case _:
             return drawn(_blocks(answer, fields), settings)
-        case other:
-            return answer.others[other]()
 
 
 def drawn(blocks: list[Block], settings: Settings) -> str:

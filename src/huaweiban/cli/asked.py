@@ -25,7 +25,6 @@ from huaweiban.sieve import Sieve
 if TYPE_CHECKING:
     from huaweiban.cli.progress import Progress
 
-FormatOption = Annotated[str, typer.Option("--format", help="How to print the answer.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 FieldsOption = Annotated[
     str | None, typer.Option(help="Columns or keys to print, in this order: a,b,c.", metavar="A,B")
@@ -81,7 +80,7 @@ class Asked(NamedTuple):
         if max_age is None:
             return Sieve(min_action)
         try:
-            return Sieve(min_action, dates.bounds(max_age, day)[0])
+            return Sieve(min_action, dates.before(day, max_age))
         except ValueError as error:
             raise BadUsage(f"--max-age: {error}") from None
 
@@ -123,7 +122,7 @@ def _shared(formats: Sequence[str]) -> list[inspect.Parameter]:
 def framed(
     formats: Sequence[str],
     *,
-    format: FormatOption = "table",
+    format: str = "table",
     json: JsonOption = False,
     fields: FieldsOption = None,
     color: ColorOption = None,
@@ -137,12 +136,15 @@ def framed(
     chosen = settings(os.environ, color, tuple(data or ()))
     if data_only and not chosen.own_logs:
         raise BadUsage("--data-only needs an own log: add --data PATH")
+    chosen_fields = _fields(fields)
+    if chosen_fields and format not in FORMATS:
+        raise BadUsage(f"--fields: --format {format} has no fields to choose from")
     return Asked(
         settings=chosen,
         sources=Sources(chosen.own_logs, data_only),
         today=today(),
         format="json" if json else format,
-        fields=tuple(filter(None, (name.strip() for name in (fields or "").split(",")))),
+        fields=chosen_fields,
         progress=watching() if chosen.own_logs else None,
     )
 
@@ -155,11 +157,28 @@ def _one_of(option: str, text: str, known: Collection[str]) -> str:
     return one_of(option, text, known)
 
 
+def _fields(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    names = tuple(filter(None, (name.strip() for name in text.split(","))))
+    if not names:
+        raise BadUsage("--fields names no field; write --fields a,b,c")
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise BadUsage(f"--fields names {name!r} twice; a JSON object has a key once")
+    return names
+
+
 def watching() -> Progress:
     """Progress for whoever sits at the terminal; only a log of one's own can be long."""
     from huaweiban.cli.progress import Progress
 
     return Progress(sys.stderr)
+
+
+def names_asked(names: Sequence[str] | None) -> list[str] | None:
+    """As `given_names`; null where the command line has none, which asks about everyone."""
+    return given_names(names) if names else None
 
 
 def given_names(names: Sequence[str]) -> list[str]:

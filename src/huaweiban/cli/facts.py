@@ -97,10 +97,10 @@ def validate(
 
 def codebook(
     asked: Asked,
-    term: Annotated[
-        str | None,
+    words: Annotated[
+        list[str] | None,
         typer.Argument(
-            help="A stance, scope, action, kind or rule.",
+            help="A stance, scope, action, kind or rule, or the head of a table.",
             metavar="[TERM]",
             # A term of two words would fall apart at the prompt.
             autocompletion=lambda: [t["term"] for t in codebook_terms() if " " not in t["term"]],
@@ -111,20 +111,21 @@ def codebook(
 
     \b
     huaweiban codebook restricted
-    huaweiban codebook mobile
+    huaweiban codebook last word
     """
-    from huaweiban.codebook import matching
+    from huaweiban.codebook import markdown, matching
     from huaweiban.render import facts as drawing
 
-    every = codebook_terms()
-    results = every if term is None else matching(every, term)
-    if term is not None and not results:
+    every, term = codebook_terms(), " ".join(words or [])
+    results = matching(every, term) if words else every
+    if not results:
         from huaweiban.cli.near import meant
 
         hint = meant(term, [each["term"] for each in every])
         raise UnknownName(f"unknown term {term!r}.{hint or ' A list: huaweiban codebook'}")
     frame = envelope("codebook", asked, asked.today, results)
-    return Answer(results, "TermResult", frame, lambda: drawing.terms(results))
+    others = {"md": lambda: markdown(results)}
+    return Answer(results, "TermResult", frame, lambda: drawing.terms(results), others=others)
 
 
 _SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -198,16 +199,17 @@ def info(asked: Asked) -> Answer:
     from huaweiban.render import facts as drawing
     from huaweiban.views.counts import counted
 
-    told = about()
+    told, own = about(), asked.sources.own
+    alone = asked.sources.only
     numbers = counted(asked.gatherer().everything(), asked.today)
     result: InfoResult = {
         "version": __version__,
         "data_version": told.data_version,
-        "brought_to": told.brought_to,
+        "brought_to": None if alone else told.brought_to,
         **numbers,
         "code_licence": "MIT",
         "data_licence": "CC BY 4.0",
-        "log": str(data_file("events.jsonl")),
+        "log": ", ".join(own) if alone else str(data_file("events.jsonl")),
         "registry": str(data_file("entities.toml")),
         "config": str(config_file(os.environ)),
         "settings": [
@@ -221,10 +223,15 @@ def info(asked: Asked) -> Answer:
                 "value": asked.settings.data.value or "bundled",
                 "origin": asked.settings.data.origin,
             },
+            {
+                "name": "data-only",
+                "value": "yes" if alone else "no",
+                "origin": "flag" if alone else "default",
+            },
         ],
     }
     frame = envelope("info", asked, asked.today, [result])
-    return Answer([result], "InfoResult", frame, lambda: drawing.info(result))
+    return Answer([result], "InfoResult", frame, lambda: drawing.info(result, asked.today))
 
 
 def codebook_terms() -> list[TermResult]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from huaweiban.entities import Catalogue, Continent, Entity, fold
+from huaweiban.entities import Catalogue, Continent, Entity, Kind, Role, Who, fold
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
 
@@ -40,6 +40,42 @@ def found(registry: Catalogue, names: Sequence[str]) -> Found:
     if names and not entities:
         raise UnknownName(*dict.fromkeys(notes))
     return Found(list(entities.values()), list(dict.fromkeys(notes)), code)
+
+
+class Subjects(NamedTuple):
+    """Whom a question is about: what its names found, the filter, and those it may list.
+
+    `rows` are the entities named, also those that the filter leaves out; where no name was given,
+    all that it means, by id.
+    """
+
+    named: Found
+    who: Who
+    rows: list[Entity]
+
+
+def subjects(
+    registry: Catalogue,
+    day: str,
+    names: Sequence[str] | None,
+    kinds: Sequence[Kind] | None = None,
+    roles: Sequence[Role] | None = None,
+    groups: Sequence[str] | None = None,
+    usual: Sequence[Kind] = (),
+) -> Subjects:
+    """Whom a command line asks about on an ISO day.
+
+    Where `names` is null, and neither kinds nor roles are asked for, the `usual` kinds are meant.
+    Raises UnknownName and BadUsage as `found` and `within` do.
+    """
+    named = found(registry, names or [])
+    inside = within(registry, groups or [], day)
+    if names is not None:
+        who = Who(kinds or (), roles or (), inside, {row.id for row in named.entities})
+        return Subjects(named, who, named.entities)
+    who = Who(kinds or (() if roles else usual), roles or (), inside)
+    rows = sorted(filter(who.means, registry.everyone()), key=lambda row: row.id)
+    return Subjects(named, who, rows)
 
 
 def one(registry: Catalogue, name: str) -> tuple[Entity, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 # More than this many would be a list, not a suggestion.
 _MOST = 3
@@ -11,19 +11,27 @@ _MOST = 3
 
 def meant(word: str, known: Collection[str]) -> str:
     """A question that suggests the nearest of the known words, or nothing where none is near."""
-    found = nearest(word, known)
-    return f" Did you mean {found}?" if found else ""
+    found = near(word, known)
+    return f" Did you mean {_listed(found)}?" if found else ""
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """The nearest of the known words in quotes, or nothing where none is near.
+    """The nearest of the known words in quotes, or nothing where none is near."""
+    return _listed(near(word, known))
+
+
+def near(word: str, known: Collection[str]) -> list[str]:
+    """The nearest of the known words.
 
     Words that go on as the given one begins are nearer than any that only look like it.
     """
     longer = sorted(each for each in known if word and each.startswith(word))
-    found = longer if 0 < len(longer) <= _MOST else _alike(word, known)
+    return longer if 0 < len(longer) <= _MOST else _alike(word, known)
+
+
+def _listed(found: list[str]) -> str:
     return " or ".join(repr(str(each)) for each in found)
 
 
-def _alike(word: str, known: Iterable[str]) -> list[str]:
+def _alike(word: str, known: Collection[str]) -> list[str]:
     return difflib.get_close_matches(word, known, n=2, cutoff=0.75)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.cli.answers import Answer
-from huaweiban.cli.asked import Asked, given_names
+from huaweiban.cli.asked import Asked, names_asked
 from huaweiban.cli.frame import cited, envelope, footer
-from huaweiban.cli.names import found, within
+from huaweiban.cli.names import subjects
 from huaweiban.cli.options import (
     AsOf,
     Groups,
@@ -47,7 +47,7 @@ def status(
 ) -> Answer:
     """Tell where countries and others stand.
 
-    Without a name: all countries with a position.
+    Without a name: all countries with a position, or with --role companies.
 
     \b
     huaweiban status germany
@@ -59,40 +59,36 @@ def status(
 
     day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
-    wanted = given_names(names or [])
-    named = found(gatherer.registry, wanted)
-    entities, kinds = named.entities, kind or ()
-    if not names:
-        kinds = kind or ([Kind.COMPANY] if role else [Kind.COUNTRY])
-        everyone = gatherer.registry.everyone()
-        entities = sorted((row for row in everyone if row.kind in kinds), key=lambda row: row.id)
-    inside = within(gatherer.registry, group or [], day)
-    filters = Filters(kinds, role or (), stance or (), scope or (), inside, every or bool(names))
+    wanted = names_asked(names)
+    usual = [Kind.COUNTRY]
+    named, who, entities = subjects(gatherer.registry, day, wanted, kind, role, group, usual)
+    filters = Filters(who, stance or (), scope or (), every or wanted is not None)
     sieve = asked.sieve(min_action, max_age, day)
+    limited = not sieve.is_open
 
     def question(
         log: Log, entities: Sequence[Entity]
     ) -> tuple[list[StatusResult], dict[Entity, str]]:
         let = log.sieved(sieve)
-        left = left_out(let, entities, filters, day) if names else {}
+        left = left_out(let, entities, filters, day, limited) if named.entities else {}
         return statuses(let, entities, filters, day, why), left
 
     answers = gatherer.over(entities, question)
     places = {entity.id: place for place, entity in enumerate(entities)}
-    results = sorted(
-        (each for found, _ in answers for each in found), key=lambda each: places[each["entity"]]
-    )
-    reasons = {entity: why for _, left in answers for entity, why in left.items()}
+    told = [each for found, _ in answers for each in found]
+    results = sorted(told, key=lambda each: places[each["entity"]])
+    left = [each for _, reasons in answers for each in reasons.items()]
+    reasons = dict(sorted(left, key=lambda each: places[each[0].id]))
     notes = [*named.notes, *_left_out(reasons), *_subject(results)]
     foot = footer(day, gatherer, len(results), sieve=sieve)
 
     def blocks() -> list[Block]:
         from huaweiban.render import positions as drawn
 
-        if len(wanted) == 1 and len(results) == 1:
-            return drawn.status_one(results[0], day, foot)
+        if wanted and len(wanted) == 1 and len(results) == 1:
+            return drawn.status_one(results[0], day, foot, limited)
         rows = results if names else sorted(results, key=lambda each: fold(each["name"]))
-        return drawn.status_list(rows, scope or [], day, foot)
+        return drawn.status_list(rows, scope or [], day, foot, limited)
 
     frame = envelope("status", asked, day, results, sieve)
 
@@ -102,7 +98,7 @@ def status(
         flags = [f"--scope {each}" for each in scope or ()]
         flags += [f"--min-action {min_action}"] if min_action else []
         flags += [f"--max-age {max_age}"] if max_age else []
-        limits = "" if sieve.is_open else str(sieve)
+        limits = str(sieve) if limited else ""
         return status_sentences(results, Query(day, cited(asked), scope or (), limits, flags))
 
     return Answer(results, "StatusResult", frame, blocks, notes, named.exit_code, {"cite": cite})

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.cli.answers import Answer
-from huaweiban.cli.asked import Asked, given_names
+from huaweiban.cli.asked import Asked, given_names, names_asked
 from huaweiban.cli.frame import cited, envelope, footer
-from huaweiban.cli.names import found, one, within
+from huaweiban.cli.names import one, subjects
 from huaweiban.cli.options import (
     Actions,
+    AsOf,
     Groups,
     Kinds,
     Names,
@@ -62,6 +63,8 @@ def timeline(
 ) -> Answer:
     """List events, oldest first.
 
+    Without a name: those of everyone, companies included.
+
     \b
     huaweiban timeline --since 2020
     huaweiban timeline germany france --moved
@@ -74,15 +77,10 @@ def timeline(
     if start > end:
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     gatherer = asked.gatherer()
-    wanted = given_names(names or [])
-    named = found(gatherer.registry, wanted)
-    ids = [entity.id for entity in named.entities]
-    log = gatherer.of(ids) if names else gatherer.everything()
-    filters = EventFilters(
-        start, end, kind or (), role or (), stance or (), scope or (), action or (),
-        within(gatherer.registry, group or [], end), ids if names else None, moved,
-        tuple((match or "").split()),
-    )  # fmt: skip
+    named, who, rows = subjects(gatherer.registry, end, names_asked(names), kind, role, group)
+    log = gatherer.of([row.id for row in rows]) if names else gatherer.everything()
+    words = tuple((match or "").split())
+    filters = EventFilters(start, end, who, stance or (), scope or (), action or (), moved, words)
     results = timeline(log, filters, limit)
     foot = footer(end, gatherer, len(results), _events(results))
     frame = envelope("timeline", asked, end, results)
@@ -103,23 +101,26 @@ def history(
     related: Annotated[
         bool, typer.Option("--related", help="Events of others that name it, too.")
     ] = False,
+    as_of: AsOf = None,
 ) -> Answer:
     """Tell every event of one and what it did.
 
     \b
     huaweiban history sweden
     huaweiban history norway --related
+    huaweiban history germany --as-of 2019
     """
     from huaweiban.views import timeline as views
 
+    day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
     entity, notes = one(gatherer.registry, name)
     log = gatherer.everything() if related else gatherer.of([entity.id])
     view = views.history_related if related else views.history
-    results = view(log, entity, asked.today)
-    foot = footer(asked.today, gatherer, len(results), _events(results))
-    frame = envelope("history", asked, asked.today, results)
-    blocks = _listed(results, foot, lambda: _life(log, entity, asked.today), not related)
+    results = view(log, entity, day)
+    foot = footer(day, gatherer, len(results), _events(results))
+    frame = envelope("history", asked, day, results)
+    blocks = _listed(results, foot, lambda: _life(log, entity, day), not related)
     return Answer(results, "EventResult", frame, blocks, notes)
 
 
@@ -164,7 +165,8 @@ def show(
         return [block for result in results for block in drawn.event_one(result)]
 
     others = _citations(results, asked.today, cited(asked))
-    return Answer(results, "EventResult", frame, blocks, notes, 3 if notes else 0, others)
+    code = 3 if notes else 0
+    return Answer(results, "EventResult", frame, blocks, notes, code, others, footed=False)
 
 
 def _listed(

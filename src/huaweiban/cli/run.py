@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from huaweiban import __version__
 from huaweiban.cli.answers import note
@@ -62,10 +63,12 @@ def _exited(exit: SystemExit) -> int:
     return 0
 
 
-def _typer_or_bug(error: Exception) -> int:
+def _typer_or_bug(error: Any) -> int:
     # Typer vendors its usage errors without exporting their base class; this method marks them.
     tell = getattr(error, "format_message", None)
     if tell is not None:
+        if options := getattr(error, "possibilities", None):
+            error.possibilities = _near(error.option_name, options)
         note(f"{tell()}{_help_hint(error)}")
         return 2
     if os.environ.get("HUAWEIBAN_DEBUG") == "1":
@@ -78,6 +81,14 @@ def _typer_or_bug(error: Exception) -> int:
         "(please report it; HUAWEIBAN_DEBUG=1 shows where)"
     )
     return OUR_BUG
+
+
+def _near(option: str, options: Sequence[str]) -> list[str]:
+    # The dashes that all options share make any two of them look alike.
+    from huaweiban.cli.near import near
+
+    alike = near(option.strip("-"), [each.strip("-") for each in options])
+    return [each for each in options if each.strip("-") in alike]
 
 
 def _help_hint(error: Exception) -> str:

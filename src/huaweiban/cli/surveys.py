@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.cli.answers import Answer
-from huaweiban.cli.asked import Asked, given_names
+from huaweiban.cli.asked import Asked, names_asked
 from huaweiban.cli.frame import envelope, footer
-from huaweiban.cli.names import found, within
+from huaweiban.cli.names import subjects, within
 from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles, closed
 from huaweiban.entities import Kind, fold
 
@@ -41,6 +41,8 @@ def matrix(
 ) -> Answer:
     """Show who holds what in which scope.
 
+    Without a name: all countries with a position, or with --role companies.
+
     \b
     huaweiban matrix --in eu
     huaweiban matrix --role operator --in germany
@@ -50,18 +52,10 @@ def matrix(
 
     day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
-    named = found(gatherer.registry, given_names(names or []))
-    inside = within(gatherer.registry, group or [], day)
+    wanted, usual = names_asked(names), [Kind.COUNTRY]
+    named, who, rows = subjects(gatherer.registry, day, wanted, kind, role, group, usual)
     log = gatherer.everything()
-    kinds = kind or ([] if names else [Kind.COMPANY] if role else [Kind.COUNTRY])
-    rows = named.entities if names else sorted(log.registry.everyone(), key=lambda row: row.id)
-    kept = [
-        row
-        for row in rows
-        if (not kinds or row.kind in kinds)
-        and (not role or row.role in role)
-        and (inside is None or row.id in inside)
-    ]
+    kept = list(filter(who.means, rows))
     if gap:
         results = views.gaps(log, kept, day)
     else:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from huaweiban import dates
+from huaweiban import dates, loading
 from huaweiban.cli.answers import Answer
-from huaweiban.cli.asked import Asked, given_names
+from huaweiban.cli.asked import Asked, given_names, names_asked
 from huaweiban.cli.frame import envelope, footer
 from huaweiban.cli.lists import Entry, column, names_in
-from huaweiban.cli.names import Found, found, one, within
+from huaweiban.cli.names import Subjects, one, subjects
 from huaweiban.cli.options import (
     AsOf,
     Groups,
+    Kinds,
     MaxAge,
     MinAction,
     Names,
@@ -26,7 +27,6 @@ from huaweiban.cli.options import (
 from huaweiban.entities import Entity
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
-from huaweiban.loading import about
 
 if TYPE_CHECKING:
     from huaweiban.gather import Gatherer
@@ -35,12 +35,14 @@ if TYPE_CHECKING:
 
 def changes(
     asked: Asked,
+    names: Names = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Against the eve of this date.")
     ] = None,
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="Up to the end of this date.")
     ] = None,
+    kind: Kinds = None,
     group: Groups = None,
     watch: Annotated[
         str | None, typer.Option(metavar="FILE", help="Only the names in a file, one a line.")
@@ -55,6 +57,8 @@ def changes(
 ) -> Answer:
     """Tell what changed between two days.
 
+    Without a name: for everyone, companies included.
+
     \b
     huaweiban changes --since 2026
     huaweiban changes --since 2024 --watch names.txt
@@ -64,20 +68,19 @@ def changes(
 
     if (since is None) == (data_since is None):
         raise BadUsage("give either --since DATE or --data-since VERSION")
+    if data_since is not None and until is not None:
+        raise BadUsage("--until goes with --since; --data-since tells all up to the version in use")
     gatherer = asked.gatherer()
     end = min(asked.bounds(until, "--until")[1], asked.today) if until else asked.today
-    inside = within(gatherer.registry, group or [], end)
-    named = found(gatherer.registry, names_in(watch)) if watch else Found([], [], 0)
-    if watch:
-        watched = {row.id for row in named.entities}
-        inside = watched if inside is None else watched & set(inside)
+    wanted = [*(names_asked(names) or []), *names_in(watch)] if watch else names_asked(names)
+    about = subjects(gatherer.registry, end, wanted, kind, groups=group)
     if data_since is not None:
-        return _data_changes(asked, gatherer, data_since, inside, named, exit_code)
+        return _data_changes(asked, gatherer, data_since, about, exit_code)
     start = asked.bounds(since or "", "--since")[0]
     if start > end:
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     log = gatherer.everything()
-    results = views.changes(log, dates.eve(start), end, inside)
+    results = views.changes(log, dates.eve(start), end, about.who)
     foot = footer(end, gatherer, len(results), f"changes since {start}")
 
     def blocks() -> list[Block]:
@@ -85,11 +88,11 @@ def changes(
 
         return surveys.changes(results, foot)
 
-    notes = list(named.notes)
-    if start > (reach := about().brought_to):
+    notes = list(about.named.notes)
+    if start > (reach := loading.about().brought_to):
         notes.append(f"the log was brought to {reach}: that it tells no change since is no finding")
     frame = envelope("changes", asked, end, results)
-    code = named.exit_code or int(exit_code and bool(results))
+    code = about.named.exit_code or int(exit_code and bool(results))
     return Answer(results, "ChangeResult", frame, blocks, notes, code)
 
 
@@ -97,12 +100,18 @@ def deadlines(
     asked: Asked,
     names: Names = None,
     limit: Annotated[
-        str | None, typer.Option("--within", metavar="AGE", help="Only those within 90d, 1y.")
+        str | None,
+        typer.Option(
+            "--within", metavar="AGE", help="Only within 90d, 1y; with --past, as far back."
+        ),
     ] = None,
     group: Groups = None,
     past: Annotated[bool, typer.Option("--past", help="Those that have passed, too.")] = False,
+    as_of: AsOf = None,
 ) -> Answer:
     """List when rules bind and gear must go.
+
+    Without a name: for everyone, companies included.
 
     \b
     huaweiban deadlines --in eu --within 2y
@@ -111,19 +120,17 @@ def deadlines(
     """
     from huaweiban.views.deadlines import deadlines
 
+    day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
-    named = found(gatherer.registry, given_names(names or []))
-    ids = {row.id for row in named.entities}
-    inside = within(gatherer.registry, group or [], asked.today)
-    wanted = inside if not names else (ids if inside is None else ids & set(inside))
+    named, who, _ = subjects(gatherer.registry, day, names_asked(names), groups=group)
     try:
-        until = dates.after(asked.today, limit) if limit else None
-        since = dates.bounds(limit, asked.today)[0] if limit else None
+        until = dates.after(day, limit) if limit else None
+        since = dates.before(day, limit) if limit else None
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
-    results = deadlines(gatherer.everything(), asked.today, wanted, (since, until), past)
-    foot = footer(asked.today, gatherer, len(results), "planned dates")
-    frame = envelope("deadlines", asked, asked.today, results)
+    results = deadlines(gatherer.everything(), day, who, (since, until), past)
+    foot = footer(day, gatherer, len(results), "planned dates")
+    frame = envelope("deadlines", asked, day, results)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -230,8 +237,7 @@ def _data_changes(
     asked: Asked,
     gatherer: Gatherer,
     version: str,
-    inside: Iterable[str] | None,
-    named: Found,
+    about: Subjects,
     exit_code: bool,
 ) -> Answer:
     from huaweiban.views import changes as views
@@ -239,9 +245,11 @@ def _data_changes(
     day = version.replace(".", "-")
     if len(day) != 10 or not dates.is_partial(day):
         raise BadUsage(f"--data-since: {version!r} is not a data version; write 2026.11.24")
-    kept = None if inside is None else set(inside)
-    every = views.data_changes(gatherer.everything(), day)
-    results = [result for result in every if kept is None or result["entity"] in kept]
+    # The version says nothing of own logs, to which lines may have been added up to today.
+    known = loading.about().data_version
+    if day > max(known.replace(".", "-"), asked.today if asked.sources.own else ""):
+        raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")
+    results = views.data_changes(gatherer.everything(), day, about.who)
     foot = footer(asked.today, gatherer, len(results), f"changes of the log since {version}")
 
     def blocks() -> list[Block]:
@@ -250,8 +258,8 @@ def _data_changes(
         return surveys.data_changes(results, foot)
 
     frame = envelope("data-changes", asked, asked.today, results)
-    code = named.exit_code or int(exit_code and bool(results))
-    return Answer(results, "DataChangeResult", frame, blocks, named.notes, code)
+    code = about.named.exit_code or int(exit_code and bool(results))
+    return Answer(results, "DataChangeResult", frame, blocks, about.named.notes, code)
 
 
 def _allowed(text: str) -> tuple[list[Stance], bool]:

@@ -74,12 +74,13 @@ def _status(result: StatusResult, query: Query) -> str:
     if not position:
         where = f" in {', '.join(query.scopes)}" if query.scopes else ""
         lead = f"As of {query.day}{only} no position of {result['name']} on Huawei{where}"
-        return one_line(f"{lead} is on record {told}.")
+        return one_line(f"{lead} is {'found' if only else 'on record'} {told}.")
     events = "; ".join(
         f"{each['event']}: {' / '.join(map(source, each['sources']))}"
         for each in result["evidence"]
     )
-    lead = f"As of {query.day}{only} {result['name']} is on record as {position}"
+    stands = "counts as" if only else "is on record as"
+    lead = f"As of {query.day}{only} {result['name']} {stands} {position}"
     return one_line(f"{lead} [{events}] {told}.")
 
 

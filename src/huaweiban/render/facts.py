@@ -57,10 +57,13 @@ def terms(found: Sequence[TermResult]) -> list[Block]:
     return blocks[:-1]
 
 
-def info(told: InfoResult) -> list[Block]:
-    """Facts, one a line."""
+def info(told: InfoResult, day: str) -> list[Block]:
+    """Facts, one a line; positions are those of an ISO day."""
+    held = {"countries_with_position": f"{told['countries_with_position']} (as of {day})"}
     facts = [
-        (key.replace("_", " "), str(value)) for key, value in told.items() if key != "settings"
+        (key.replace("_", " "), str(value))
+        for key, value in {**told, **held}.items()
+        if key != "settings" and value is not None
     ]
     facts += [
         (f"setting {each['name']}", f"{each['value']} ({each['origin']})")

@@ -10,6 +10,8 @@ from huaweiban.events import CELLS
 
 # Reasons are a tree; they are read in the table and in JSON.
 _TREES = {"why"}
+# What a headline has and each scope has for itself; it can be chosen, as `scope.core.since`.
+_OF_A_SCOPE = ("since", "confirmed", "certain", "action", "deadline")
 
 
 def names(keys: Iterable[str]) -> list[str]:
@@ -28,9 +30,17 @@ def names(keys: Iterable[str]) -> list[str]:
 def check(chosen: Sequence[str], keys: Sequence[str]) -> None:
     """Raise BadUsage where a chosen field is none of a result's keys or flat names."""
     known = list(dict.fromkeys([*keys, *names(keys)]))
+    inner = _of_scopes(keys)
     for name in chosen:
-        if name not in known:
-            raise BadUsage(f"unknown field {name!r}; known fields: {', '.join(known)}")
+        if name not in known and name not in inner:
+            also = f", {inner[0]} and the like" if inner else ""
+            raise BadUsage(f"unknown field {name!r}; known fields: {', '.join(known)}{also}")
+
+
+def _of_scopes(keys: Sequence[str]) -> list[str]:
+    if "scopes" not in keys:
+        return []
+    return [f"scope.{cell}.{key}" for cell in CELLS for key in _OF_A_SCOPE if key in keys]
 
 
 def narrowed(result: Mapping[str, Any], chosen: Sequence[str]) -> dict[str, Any]:
@@ -39,13 +49,17 @@ def narrowed(result: Mapping[str, Any], chosen: Sequence[str]) -> dict[str, Any]
 
 
 def value(result: Mapping[str, Any], name: str) -> Any:
-    """What stands behind a flat name: `scope.core` is the word for that cell."""
+    """What stands behind a flat name: `scope.core` is the word for that cell.
+
+    `scope.core.since` is another key of it; null where nothing is known there.
+    """
     if name in result:
         return result[name]
     head, _, tail = name.partition(".")
     if head == "scope":
-        cell = result["scopes"].get(tail)
-        return cell["stance"] if isinstance(cell, dict) else cell
+        scope, _, key = tail.partition(".")
+        cell = result["scopes"].get(scope)
+        return cell[key or "stance"] if isinstance(cell, dict) else cell
     return result[head][tail]
 
 

@@ -8,19 +8,27 @@ from typing import TYPE_CHECKING
 from huaweiban.events import Scope, Stance, spread
 from huaweiban.render.blocks import HANG, Block, Cell, Line, Sheet, fact, if_any, line, stance_cell
 from huaweiban.render.words import planned, source, when
+from huaweiban.sieve import no_position
 
 if TYPE_CHECKING:
     from huaweiban.results import EvidenceResult, ScopeReason, StatusResult, Why
 
 
 def status_list(
-    results: Sequence[StatusResult], scopes: Sequence[Scope], day: str, footer: str
+    results: Sequence[StatusResult],
+    scopes: Sequence[Scope],
+    day: str,
+    footer: str,
+    limited: bool = False,
 ) -> list[Block]:
-    """One line an entity, with a column for each scope asked about; then the reasons asked for."""
+    """One line an entity, with a column for each scope asked about; then the reasons asked for.
+
+    `limited` says that not all evidence was let count.
+    """
     rows = [
         (
             Cell(result["name"]),
-            stance_cell(result["stance"], _missing(result)),
+            stance_cell(result["stance"], _missing(result, limited)),
             Cell(result["headline_scope"] or ""),
             *(_scope_cell(result, scope) for scope in scopes),
             *_times(result, scopes, day),
@@ -30,7 +38,7 @@ def status_list(
         for result in results
     ]
     asked = tuple(f"in {scope}" for scope in scopes)
-    tail = ("on record since", "last word", "deadline", "elsewhere", "id")
+    tail = (_since(limited), "last word", "deadline", "elsewhere", "id")
     headers = ("name", "stance", "scope", *asked, *tail)
     since, last, deadline, other, id = range(3 + len(asked), len(headers))
     sheet = Sheet(headers, tuple(rows), (id, last, since, deadline, other), prose=other, least=18)
@@ -41,13 +49,13 @@ def status_list(
     return [*if_any(sheet), *reasons, line(footer, "faint")]
 
 
-def status_one(result: StatusResult, day: str, footer: str) -> list[Block]:
-    """One entity in full."""
+def status_one(result: StatusResult, day: str, footer: str, limited: bool = False) -> list[Block]:
+    """One entity in full; `limited` says that not all evidence was let count."""
     scope = result["headline_scope"]
     title = [
         Cell(result["name"], "title"),
         Cell("  "),
-        stance_cell(result["stance"], _missing(result)),
+        stance_cell(result["stance"], _missing(result, limited)),
     ]
     if scope:
         since = when(result["since"], result["certain"], day)
@@ -56,8 +64,8 @@ def status_one(result: StatusResult, day: str, footer: str) -> list[Block]:
     if result["stance"] is None:
         context = [line(), *_context(result)] if result["context"] else []
         return [Line(tuple(title)), *context, line(), line(footer, "faint")]
-    blocks: list[Block] = [Line(tuple(title)), line(), _scopes(result, day), line()]
-    blocks += _body(result, day)
+    blocks: list[Block] = [Line(tuple(title)), line(), _scopes(result, day, limited), line()]
+    blocks += _body(result, day, limited)
     if result["why"]:
         blocks += [line(), *why(result["why"])]
     return [*blocks, line(), line(footer, "faint")]
@@ -66,6 +74,8 @@ def status_one(result: StatusResult, day: str, footer: str) -> list[Block]:
 def why(reasons: Why) -> list[Block]:
     """The reasons of a status: the headline's, then each scope's."""
     blocks: list[Block] = [line("Why", "title"), fact("headline", reasons["headline_words"])]
+    if reasons["headline_event"]:
+        blocks.append(fact("its run began", reasons["headline_event"]))
     for scope, reason in reasons["scopes"].items():
         blocks += [line(), *_reason(scope, reason)]
     return blocks
@@ -80,13 +90,13 @@ def elsewhere(result: StatusResult) -> str:
     return "; ".join(parts)
 
 
-def _missing(result: StatusResult) -> str:
-    nothing_found = result["nothing_found"]
-    return (
-        f"no position on record (searched {nothing_found})"
-        if nothing_found
-        else "no position on record"
-    )
+def _missing(result: StatusResult, limited: bool) -> str:
+    searched = f" (searched {result['nothing_found']})" if result["nothing_found"] else ""
+    return f"{no_position(limited)}{searched}"
+
+
+def _since(limited: bool) -> str:
+    return "since" if limited else "on record since"
 
 
 def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cell, Cell, Cell]:
@@ -94,9 +104,11 @@ def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cel
     cells = spread(scopes)
     asked = result["scopes"].get(cells[0]) if len(cells) == 1 else None
     told = asked or result
-    due = [each for each in told["deadlines"] if each["purpose"] == "deadline"]
-    date = result["deadline"] if asked is None else (due[-1]["date"] if due else None)
-    passed = any(each["date"] == date and each["status"] == "passed" for each in due)
+    date = told["deadline"]
+    passed = any(
+        (each["date"], each["purpose"], each["status"]) == (date, "deadline", "passed")
+        for each in told["deadlines"]
+    )
     return (
         Cell(when(told["since"], told["certain"], day)),
         Cell(when(told["confirmed"], told["certain"], day)),
@@ -113,25 +125,27 @@ def _scope_cell(result: StatusResult, scope: Scope) -> Cell:
     return Cell("; ".join(f"{cell} {stance}" for cell, stance in found.items()))
 
 
-def _scopes(result: StatusResult, day: str) -> Sheet:
+def _scopes(result: StatusResult, day: str, limited: bool) -> Sheet:
     rows = tuple(
         (
             Cell(scope),
             stance_cell(held["stance"]),
             Cell(when(held["since"], held["certain"], day)),
             Cell(when(held["confirmed"], held["certain"], day)),
-            Cell(held["action"]),
             Cell(", ".join(f"{each['date']} {each['status']}" for each in held["deadlines"])),
+            Cell(held["actions"][0]),
             Cell(held["decided_by"][0], "id"),
         )
         for scope, held in result["scopes"].items()
     )
-    headers = ("scope", "stance", "on record since", "last word", "kind", "planned", "decided by")
-    return Sheet(headers, rows, (6, 4, 5))
+    since = _since(limited)
+    headers = ("scope", "stance", since, "last word", "planned", "decided by", "event")
+    return Sheet(headers, rows, (6, 5, 4))
 
 
-def _body(result: StatusResult, day: str) -> list[Block]:
-    blocks: list[Block] = [fact("planned", planned(each, day)) for each in result["deadlines"]]
+def _body(result: StatusResult, day: str, limited: bool) -> list[Block]:
+    told = [planned(each, day, limited) for each in result["deadlines"]]
+    blocks: list[Block] = [fact("planned", each) for each in told]
     if word := elsewhere(result):
         blocks.append(fact("elsewhere", word))
     for each in result["evidence"]:
@@ -175,5 +189,5 @@ def _reason(scope: str, reason: ScopeReason) -> list[Block]:
         for each in reason["passed_over"]
     ]
     return blocks + if_any(
-        Sheet(("later", "stance", "passed over because", "id"), tuple(rows), (3,), 2, 24, (3,))
+        Sheet(("later", "stance", "passed over because", "event"), tuple(rows), (3,), 2, 24, (3,))
     )

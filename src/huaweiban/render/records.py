@@ -95,7 +95,7 @@ def effect(result: EventResult) -> str:
 def _change(was: Stance | None, now: Stance, rule: str) -> str:
     if rule == "narrower_ban":
         return f"{now} stands"
-    return f"still {now}" if was is now else f"{was or 'nothing'} → {now}"
+    return f"still {now}" if was is now else f"{was or 'none'} → {now}"
 
 
 def _possible(result: EventResult) -> str:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from huaweiban.events import CELLS, Scope, Stance
 from huaweiban.render.bars import bars
-from huaweiban.render.blocks import SIGNS, Block, Cell, Sheet, if_any, line, stance_cell
+from huaweiban.render.blocks import (
+    NO_POSITION,
+    SIGNS,
+    Block,
+    Cell,
+    Sheet,
+    if_any,
+    line,
+    stance_cell,
+)
 
 if TYPE_CHECKING:
     from huaweiban.results import (
@@ -19,18 +28,18 @@ if TYPE_CHECKING:
         StatsResult,
     )
 
-LEGEND = "  ".join(f"{SIGNS[stance]} {stance or 'nothing on record'}" for stance in (*Stance, None))
+LEGEND = "  ".join(f"{SIGNS[stance]} {stance or NO_POSITION}" for stance in (*Stance, None))
 
 
 def changes(results: Sequence[ChangeResult], footer: str) -> list[Block]:
     """A line a change; what one event changed alike stands together."""
-    headers = ("name", "what", "was", "now", "date", "by", "what happened")
+    headers = ("name", "what", "was", "now", "date", "event", "what happened")
     rows = tuple(
         (
             Cell(first["name"]),
             Cell(", ".join(result["what"] for result in alike)),
-            stance_cell(first["was"], "nothing"),
-            stance_cell(first["now"], "nothing"),
+            stance_cell(first["was"], "none"),
+            stance_cell(first["now"], "none"),
             Cell(first["date"] or ""),
             Cell(first["event"] or "", "id"),
             Cell(first["summary"] or ""),
@@ -69,7 +78,7 @@ def data_changes(results: Sequence[DataChangeResult], footer: str) -> list[Block
 
 def deadlines(results: Sequence[DueResult], footer: str) -> list[Block]:
     """A line a planned date."""
-    headers = ("date", "name", "what", "scope", "stance", "how it stands", "id")
+    headers = ("date", "name", "what", "scope", "stance", "how it stands", "event")
     rows = tuple(
         (
             Cell(result["date"]),
@@ -134,7 +143,9 @@ def checks(results: Sequence[CheckResult], footer: str) -> list[Block]:
 
 def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
     """A line a key, with its counts; over the years, a bar beside them."""
-    headers = (by, *(f"{SIGNS[stance]} {stance}" for stance in Stance), "none", "total")
+    # Of the events that a publisher told, those without a stance are context.
+    none = "context" if by == "publisher" else "none"
+    headers = (by, *(f"{SIGNS[stance]} {stance}" for stance in Stance), none, "total")
     rows = tuple(
         (
             Cell(result["key"]),

@@ -26,16 +26,19 @@ def when(date: str | None, certain: bool | None, day: str) -> str:
     return date if certain or last_day(date) <= day else f"in {date}"
 
 
-def planned(each: DeadlineResult, day: str) -> str:
-    """A planned date in words: what, when, for which scopes, and how it stands."""
+def planned(each: DeadlineResult, day: str, limited: bool = False) -> str:
+    """A planned date in words: what, when, for which scopes, and how it stands.
+
+    `limited` says that not all evidence was let count.
+    """
     if each["purpose"] == "deadline":
         purpose = "gear gone by"
     else:
         purpose = "in force since" if each["status"] == "passed" else "in force from"
-    return f"{purpose} {each['date']} ({', '.join(each['scope'])}): {_standing(each, day)}"
+    return f"{purpose} {each['date']} ({', '.join(each['scope'])}): {_standing(each, day, limited)}"
 
 
-def _standing(each: DeadlineResult, day: str) -> str:
+def _standing(each: DeadlineResult, day: str, limited: bool) -> str:
     days = abs(days_between(day, last_day(each["date"])))
     span = f"{days} day{'' if days == 1 else 's'}"
     match each["status"]:
@@ -43,6 +46,7 @@ def _standing(each: DeadlineResult, day: str) -> str:
             return f"{span} left"
         case "passed":
             late = each["purpose"] == "deadline"
-            return f"passed {span} ago, outcome not on record" if late else span
+            outcome = f"outcome not {'told' if limited else 'on record'}"
+            return f"passed {span} ago, {outcome}" if late else span
         case told:
             return f"{told} ({each['told_by']})"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.entities import Entity
+from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Scope, Stance
 from huaweiban.gather import Log
 from huaweiban.stances import Position, position
@@ -25,23 +25,21 @@ class _Turn(NamedTuple):
     event: Event | None
 
 
-def changes(
-    log: Log, eve: str, day: str, entities: Collection[str] | None = None
-) -> list[ChangeResult]:
+def changes(log: Log, eve: str, day: str, who: Who = ANYONE) -> list[ChangeResult]:
     """What each entity holds differently on two ISO days, each at its end."""
     return [
         _result(row, turn)
         for row in log.registry.everyone()
-        if (entities is None or row.id in entities) and log.of(row.id)
+        if who.means(row) and log.of(row.id)
         for turn in _turns(position(log.of(row.id), eve), position(log.of(row.id), day))
     ]
 
 
-def data_changes(log: Log, version_day: str) -> list[DataChangeResult]:
+def data_changes(log: Log, version_day: str, who: Who = ANYONE) -> list[DataChangeResult]:
     """What the log gained, corrected and withdrew after an ISO day, by day, then id."""
     found: list[DataChangeResult] = []
-    for events in log.by_entity.values():
-        for event in events:
+    for row in filter(who.means, log.registry.everyone()):
+        for event in log.of(row.id):
             for change, day in (
                 ("added", event.added),
                 ("modified", event.modified),
@@ -51,8 +49,8 @@ def data_changes(log: Log, version_day: str) -> list[DataChangeResult]:
                     found.append(
                         {
                             "id": event.id,
-                            "entity": event.entity,
-                            "name": log.registry.name(event.entity),
+                            "entity": row.id,
+                            "name": row.name,
                             "change": change,  # type: ignore[typeddict-item]
                             "day": day,
                             "summary": event.summary,

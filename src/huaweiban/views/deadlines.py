@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from huaweiban.dates import days_between, last_day
-from huaweiban.entities import Entity
+from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Outcome
 from huaweiban.gather import Log
 from huaweiban.planned import PlannedDate, planned_dates
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def deadlines(
     log: Log,
     day: str,
-    entities: Collection[str] | None = None,
+    who: Who = ANYONE,
     window: tuple[str | None, str | None] = (None, None),
     past: bool = False,
 ) -> list[DueResult]:
@@ -28,9 +27,7 @@ def deadlines(
     `window` bounds them (ISO days). A date that several events set alike is told once.
     """
     found: dict[tuple[object, ...], DueResult] = {}
-    for row in log.registry.everyone():
-        if entities is not None and row.id not in entities:
-            continue
+    for row in filter(who.means, log.registry.everyone()):
         events = log.of(row.id)
         held = position(events, day)
         by_id = {event.id: event for event in events}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.entities import Entity, Kind, Role
+from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Scope, Stance, spread
 from huaweiban.gather import Log
-from huaweiban.planned import PlannedDate, headline_deadline, planned_dates
+from huaweiban.planned import PlannedDate, deadline, planned_dates
+from huaweiban.sieve import no_position
 from huaweiban.stances import LIMITED, Cell, Position, position, readable
 
 if TYPE_CHECKING:
@@ -29,11 +30,9 @@ if TYPE_CHECKING:
 class Filters(NamedTuple):
     """Which entities a list keeps; an empty set keeps all."""
 
-    kinds: Collection[Kind] = ()
-    roles: Collection[Role] = ()
+    who: Who = ANYONE
     stances: Collection[Stance] = ()
     scopes: Collection[Scope] = ()
-    within: Collection[str] | None = None
     unknown_too: bool = False
 
 
@@ -43,24 +42,29 @@ def statuses(
     """The entities that the filters keep, in the order given, each with its position."""
     found: list[StatusResult] = []
     for entity in entities:
-        if _kept(entity, filters):
+        if filters.who.means(entity):
             held = position(log.of(entity.id), day)
             if _held(held, filters):
                 found.append(status(log, entity, held, day, why, filters.scopes))
     return found
 
 
-def left_out(log: Log, entities: Iterable[Entity], filters: Filters, day: str) -> dict[Entity, str]:
-    """Why the filters keep some of the entities out: what each is or holds otherwise."""
+def left_out(
+    log: Log, entities: Iterable[Entity], filters: Filters, day: str, limited: bool = False
+) -> dict[Entity, str]:
+    """Why the filters keep some of the entities out: what each is or holds otherwise.
+
+    `limited` says that the log is sieved.
+    """
     found: dict[Entity, str] = {}
     for entity in entities:
         held = position(log.of(entity.id), day)
-        if not _kept(entity, filters):
+        if not filters.who.means(entity):
             found[entity] = "not of the kind, role or group"
         elif not _held(held, filters):
             known = any(cell in held.cells for cell in spread(filters.scopes or Scope))
             place = f" in {', '.join(filters.scopes)}" if filters.scopes else ""
-            word = f"not {' or '.join(filters.stances)}" if known else "nothing on record"
+            word = f"not {' or '.join(filters.stances)}" if known else no_position(limited)
             found[entity] = f"{word}{place}"
     return found
 
@@ -73,12 +77,14 @@ def status(
     why: bool,
     scopes: Collection[Scope] = (),
 ) -> StatusResult:
-    """What an entity holds on an ISO day, as plain data; the evidence is of the scopes asked."""
+    """What an entity holds on an ISO day, as plain data.
+
+    `scopes` narrow the evidence alone to the events of these; all else stays the headline's.
+    """
     events = log.of(entity.id)
     newest, deciding = held.newest, held.decided_by
     cells = held.cells
     dates = planned_dates(held, cells.values(), day)
-    deadline = headline_deadline(planned_dates(held, held.deciding, day))
     return {
         "entity": entity.id,
         "name": entity.name,
@@ -93,7 +99,7 @@ def status(
         "certain": _certain([*deciding, *_began(held)], day) if held.headline else None,
         "action": newest.action if newest else None,
         "actor": newest.actor if newest else None,
-        "deadline": deadline.date if deadline else None,
+        "deadline": deadline(planned_dates(held, held.deciding, day)),
         "deadlines": _once(planned_result(each) for each in dates),
         "decided_by": [event.id for event in deciding],
         "evidence": [_evidence(event) for event in _deciding(held, scopes)],
@@ -130,14 +136,6 @@ def planned_result(planned: PlannedDate) -> DeadlineResult:
     }
 
 
-def _kept(entity: Entity, filters: Filters) -> bool:
-    return (
-        (not filters.kinds or entity.kind in filters.kinds)
-        and (not filters.roles or entity.role in filters.roles)
-        and (filters.within is None or entity.id in filters.within)
-    )
-
-
 def _held(held: Position, filters: Filters) -> bool:
     if held.headline is None:
         return filters.unknown_too and not filters.stances and not filters.scopes
@@ -165,14 +163,18 @@ def _certain(deciding: Iterable[Event], day: str) -> bool:
 
 
 def _scope(held: Position, cell: Cell, day: str) -> ScopeResult:
+    dates = planned_dates(held, [cell], day)
+    deciding = list(dict.fromkeys([cell.began, cell.newest]))
     return {
         "stance": cell.stance,
         "since": cell.began.date,
         "confirmed": cell.newest.date,
         "certain": _certain([cell.began, cell.newest], day),
         "action": cell.newest.action,
-        "deadlines": _once(planned_result(each) for each in planned_dates(held, [cell], day)),
-        "decided_by": list(dict.fromkeys([cell.began.id, cell.newest.id])),
+        "deadline": deadline(dates),
+        "deadlines": _once(planned_result(each) for each in dates),
+        "decided_by": [event.id for event in deciding],
+        "actions": [event.action for event in deciding],
     }
 
 
@@ -212,7 +214,13 @@ def _why(events: list[Event], held: Position, day: str) -> Why:
     scopes: dict[Scope, ScopeReason] = {
         verdict.scope: _verdict(verdict) for verdict in explain.verdicts(events, day)
     }
-    return {"scopes": scopes, "headline_rule": rule, "headline_words": words}
+    began = held.headline.began.id if held.headline else None
+    return {
+        "scopes": scopes,
+        "headline_rule": rule,
+        "headline_words": words,
+        "headline_event": began,
+    }
 
 
 def _verdict(verdict: Verdict) -> ScopeReason:

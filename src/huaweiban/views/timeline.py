@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.entities import Entity, Kind, Role, fold
+from huaweiban.entities import ANYONE, Entity, Role, Who, fold
 from huaweiban.events import Action, Event, Scope, Stance, spread
 from huaweiban.gather import Log
 from huaweiban.stances import NOTHING, Position, Step, advance, readable, replay
@@ -23,13 +23,10 @@ class EventFilters(NamedTuple):
 
     since: str = "0000-01-01"
     until: str = FOREVER
-    kinds: Collection[Kind] = ()
-    roles: Collection[Role] = ()
+    who: Who = ANYONE
     stances: Collection[Stance] = ()
     scopes: Collection[Scope] = ()
     actions: Collection[Action] = ()
-    within: Collection[str] | None = None
-    entities: Collection[str] | None = None
     moved_only: bool = False
     words: tuple[str, ...] = ()
 
@@ -39,7 +36,7 @@ def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> list[
     events = [
         event
         for entity_id, own in log.by_entity.items()
-        if _entity_kept(log, entity_id, filters)
+        if (row := log.registry.get(entity_id)) and filters.who.means(row)
         for event in own
     ]
     steps = (step for step in _interleaved(events, FOREVER) if _kept(log, step, filters))
@@ -87,20 +84,6 @@ def _interleaved(events: Iterable[Event], day: str) -> Iterator[Step]:
 
 def _inert(log: Log, event: Event) -> EventResult:
     return result(log, Step(event, {}, NOTHING, NOTHING))
-
-
-def _entity_kept(log: Log, entity_id: str, filters: EventFilters) -> bool:
-    if filters.entities is not None and entity_id not in filters.entities:
-        return False
-    if filters.within is not None and entity_id not in filters.within:
-        return False
-    if not (filters.kinds or filters.roles):
-        return True
-    row = log.registry.get(entity_id)
-    return row is not None and (
-        (not filters.kinds or row.kind in filters.kinds)
-        and (not filters.roles or row.role in filters.roles)
-    )
 
 
 def _kept(log: Log, step: Step, filters: EventFilters) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from huaweiban.entities import Entity
 from huaweiban.events import Scope, Stance, order, spread
 from huaweiban.gather import Log
+from huaweiban.sieve import no_position
 from huaweiban.stances import LIMITED, Cell, Position, position
 
 if TYPE_CHECKING:
@@ -95,6 +96,5 @@ def _passes(stance: Stance | None, terms: Terms) -> bool:
 def _reason(told: Judged, passed: bool, terms: Terms) -> str:
     allowed = ", ".join([*terms.allowed, *(["none"] if terms.none_allowed else [])])
     where = f" in {told.scope}" if told.scope else ""
-    missing = "no position by the evidence let count" if terms.limited else "no position on record"
-    held = f"{told.stance or missing}{where}"
+    held = f"{told.stance or no_position(terms.limited)}{where}"
     return f"{held}; allowed: {allowed}" if not passed else held
