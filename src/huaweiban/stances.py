@@ -61,10 +61,12 @@ class Position(NamedTuple):
         The headline's run can be older than those of its parts: where one part was restricted and
         is banned now, mobile networks have been restricted all along.
         """
-        if self.headline is None or self.newest is None:
-            return ()
-        began = (cell.began for cell in self.deciding)
-        return tuple(sorted({self.headline.began, *began, self.newest}, key=order))
+        events = {cell.began for cell in self.deciding}
+        if self.headline:
+            events.add(self.headline.began)
+        if self.newest:
+            events.add(self.newest)
+        return tuple(sorted(events, key=order))
 
     def word(self, scopes: Collection[Scope]) -> tuple[Stance, Scope] | None:
         """The word and its scope: the headline's, or that of the scopes asked about alone."""
