@@ -132,3 +132,26 @@ def test_stronger_evidence_only_leaves_the_weaker_out(own: Ask) -> None:
     assert (weak["stance"], strong["stance"]) == ("restricted", "undecided")
     (old,) = results(own, "status", "nl", "--max-age", "3y")
     assert old["stance"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["status", "de"], "1 entity,"),
+        (["status", "de", "se"], "2 entities,"),
+        (["matrix", "de"], "1 entity,"),
+        (["history", "norway"], "1 event,"),
+        (["timeline", "--limit", "2"], "2 events,"),
+        (["deadlines", "france"], "1 planned date,"),
+        (["deadlines", "gb", "--past"], "4 planned dates,"),
+        (["map", "--in", "de"], "1 country or territory,"),
+        (["stats", "--in", "de"], "1 country or territory,"),
+        (["stats"], "250 countries and territories,"),
+        (["changes", "--since", "today"], "0 changes since "),
+        (["changes", "--data-since", "2026.11.22"], "0 changes of the log "),
+        (["check", "no"], "1 checked, 0 did not pass,"),
+    ],
+)
+def test_a_footer_counts_in_english(own: Ask, arguments: list[str], said: str) -> None:
+    *_, footer = own(*arguments).out.splitlines()
+    assert footer.startswith(said)

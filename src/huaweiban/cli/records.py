@@ -23,6 +23,7 @@ from huaweiban.cli.options import (
     complete_names,
 )
 from huaweiban.errors import BadUsage, UnknownName
+from huaweiban.render.blocks import counted
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
@@ -72,7 +73,7 @@ def timeline(
         tuple((match or "").split()),
     )  # fmt: skip
     results = timeline(log, filters, limit)
-    foot = footer(end, gatherer, len(results), _events(results))
+    foot = footer(end, gatherer, counted(len(results), "event"))
     frame = envelope("timeline", asked, end, results)
 
     def picture() -> Drawing:
@@ -105,7 +106,7 @@ def history(
     log = gatherer.everything() if related else gatherer.of([entity.id])
     view = views.history_related if related else views.history
     results = view(log, entity, asked.today)
-    foot = footer(asked.today, gatherer, len(results), _events(results))
+    foot = footer(asked.today, gatherer, counted(len(results), "event"))
     frame = envelope("history", asked, asked.today, results)
     blocks = _listed(results, foot, lambda: _life(log, entity, asked.today), not related)
     return Answer(results, "EventResult", frame, blocks, notes)
@@ -206,7 +207,3 @@ def _citations(results: list[EventResult], day: str, version: str) -> dict[str, 
         return make
 
     return {"cite": citation("sentences"), "bibtex": citation("bibtex"), "csl": citation("csl")}
-
-
-def _events(results: list[EventResult]) -> str:
-    return "event" if len(results) == 1 else "events"

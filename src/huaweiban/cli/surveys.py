@@ -9,10 +9,11 @@ import typer
 
 from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked, given_names
-from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.frame import envelope, footer, places
 from huaweiban.cli.names import found, within
 from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles
 from huaweiban.entities import Kind, fold
+from huaweiban.render.blocks import counted
 
 if TYPE_CHECKING:
     from huaweiban.render.blocks import Block
@@ -67,7 +68,7 @@ def matrix(
     else:
         every = views.matrix(log, kept, day)
         results = [result for result in every if names or result["stance"]]
-    foot = footer(day, gatherer, len(results))
+    foot = footer(day, gatherer, counted(len(results), "entity", "entities"))
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -107,9 +108,9 @@ def stats(
     ]
     results = WAYS[by](gatherer.of([row.id for row in entities]), entities, day)
     if by is By.PUBLISHER:
-        foot = footer(day, gatherer, sum(row["total"] for row in results), "events told")
+        foot = footer(day, gatherer, f"{sum(row['total'] for row in results)} events told")
     else:
-        foot = footer(day, gatherer, len(entities), "countries and territories")
+        foot = footer(day, gatherer, places(len(entities)))
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys

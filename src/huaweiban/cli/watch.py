@@ -25,6 +25,7 @@ from huaweiban.cli.options import (
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
 from huaweiban.loading import about
+from huaweiban.render.blocks import counted
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
@@ -80,7 +81,7 @@ def changes(
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     log = gatherer.everything()
     results = views.changes(log, dates.eve(start), end, inside)
-    foot = footer(end, gatherer, len(results), f"changes since {start}")
+    foot = footer(end, gatherer, f"{counted(len(results), 'change')} since {start}")
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -124,7 +125,7 @@ def deadlines(
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
     results = deadlines(gatherer.everything(), asked.today, wanted, (since, until), past)
-    foot = footer(asked.today, gatherer, len(results), "planned dates")
+    foot = footer(asked.today, gatherer, counted(len(results), "planned date"))
     frame = envelope("deadlines", asked, asked.today, results)
 
     def blocks() -> list[Block]:
@@ -186,7 +187,7 @@ def check(
     gatherer = asked.gatherer()
     results = _verdicts(gatherer, wanted, terms, sieve, day)
     failed = sum(not result["passed"] for result in results)
-    foot = footer(day, gatherer, len(results), f"checked, {failed} did not pass", sieve)
+    foot = footer(day, gatherer, f"{len(results)} checked, {failed} did not pass", sieve)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -232,7 +233,8 @@ def _data_changes(
     kept = None if inside is None else set(inside)
     every = views.data_changes(gatherer.everything(), day)
     results = [result for result in every if kept is None or result["entity"] in kept]
-    foot = footer(asked.today, gatherer, len(results), f"changes of the log since {version}")
+    number = f"{counted(len(results), 'change')} of the log since {version}"
+    foot = footer(asked.today, gatherer, number)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys

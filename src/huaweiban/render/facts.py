@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from huaweiban.events import Stance
-from huaweiban.render.blocks import SIGNS, Block, Cell, Line, Sheet, fact, if_any, line, stance_cell
+from huaweiban.render.blocks import (
+    SIGNS,
+    Block,
+    Cell,
+    Line,
+    Sheet,
+    counted,
+    fact,
+    if_any,
+    line,
+    stance_cell,
+)
 from huaweiban.render.fields import text
 
 if TYPE_CHECKING:
@@ -41,8 +52,7 @@ def first_screen(told: Overview, commands: Sequence[str], footer: str) -> list[B
 
 def problems(told: Sequence[Problem], total: int, count: int) -> list[Block]:
     """A line a problem, then how many there are, and how many events were read."""
-    read = f"{count} event{'' if count == 1 else 's'}"
-    found = f"{read}, {total or 'no'} problem{'' if total == 1 else 's'}"
+    found = f"{counted(count, 'event')}, {counted(total, 'problem') if total else 'no problems'}"
     if len(told) < total:
         found = f"{found}, the first {len(told)} of them told"
     return [*(line(str(problem)) for problem in told), line(found, "faint")]
