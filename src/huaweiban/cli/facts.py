@@ -111,13 +111,14 @@ def codebook(
     huaweiban codebook restricted
     huaweiban codebook mobile
     """
-    from huaweiban.cli.near import meant
     from huaweiban.codebook import matching
     from huaweiban.render import facts as drawing
 
     every = codebook_terms()
     results = every if term is None else matching(every, term)
     if term is not None and not results:
+        from huaweiban.cli.near import meant
+
         hint = meant(term, [each["term"] for each in every])
         raise UnknownName(f"unknown term {term!r}.{hint or ' A list: huaweiban codebook'}")
     frame = envelope("codebook", asked, asked.today, results)
