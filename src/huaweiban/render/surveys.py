@@ -134,7 +134,9 @@ def checks(results: Sequence[CheckResult], footer: str) -> list[Block]:
 
 def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
     """A line a key, with its counts; over the years, a bar beside them."""
-    headers = (by, *(f"{SIGNS[stance]} {stance}" for stance in Stance), "none", "total")
+    # Of events, those without a stance are context.
+    none = "context" if by == "publisher" else "none"
+    headers = (by, *(f"{SIGNS[stance]} {stance}" for stance in Stance), none, "total")
     rows = tuple(
         (
             Cell(result["key"]),
