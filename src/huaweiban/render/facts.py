@@ -39,9 +39,7 @@ def first_screen(told: Overview, commands: Sequence[str], footer: str) -> list[B
         line(),
         Sheet(("countries and territories", "count"), tuple(counts)),
         line(),
-        *if_any(
-            Sheet(("newest moves", "name", "now", "what happened"), tuple(moves), (3,), prose=3)
-        ),
+        *if_any(Sheet(("newest moves", "name", "now", "what happened"), tuple(moves), (3,), 3, 20)),
         line(),
         line("Try", "title"),
         *(line(f"  {command}") for command in commands),

@@ -127,7 +127,7 @@ def _scopes(result: StatusResult, day: str) -> Sheet:
         for scope, held in result["scopes"].items()
     )
     headers = ("scope", "stance", "on record since", "last word", "kind", "planned", "decided by")
-    return Sheet(headers, rows, (6, 4, 5))
+    return Sheet(headers, rows, (6, 4, 5, 3))
 
 
 def _body(result: StatusResult, day: str) -> list[Block]:

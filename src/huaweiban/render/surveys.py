@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from huaweiban.events import CELLS, Scope, Stance
 from huaweiban.render.bars import bars
-from huaweiban.render.blocks import SIGNS, Block, Cell, Sheet, if_any, line, stance_cell
+from huaweiban.render.blocks import (
+    HANG,
+    SIGNS,
+    Block,
+    Cell,
+    Drawing,
+    Line,
+    Sheet,
+    if_any,
+    line,
+    stance_cell,
+)
 
 if TYPE_CHECKING:
     from huaweiban.results import (
@@ -19,7 +30,8 @@ if TYPE_CHECKING:
         StatsResult,
     )
 
-LEGEND = "  ".join(f"{SIGNS[stance]} {stance or 'nothing on record'}" for stance in (*Stance, None))
+NOTHING = "nothing on record"
+LEGEND = "  ".join(f"{SIGNS[stance]} {stance or NOTHING}" for stance in (*Stance, None))
 
 
 def changes(results: Sequence[ChangeResult], footer: str) -> list[Block]:
@@ -37,7 +49,7 @@ def changes(results: Sequence[ChangeResult], footer: str) -> list[Block]:
         )
         for first, *alike in ([group[0], *group] for group in _alike(results))
     )
-    sheet = Sheet(headers, rows, (6, 5, 4), prose=0, least=12)
+    sheet = Sheet(headers, rows, (5, 6, 4), prose=6, least=24, tail=(5,))
     return [*if_any(sheet), line(footer, "faint")]
 
 
@@ -86,19 +98,36 @@ def deadlines(results: Sequence[DueResult], footer: str) -> list[Block]:
 
 
 def matrix(results: Sequence[MatrixResult], footer: str) -> list[Block]:
-    """A line an entity, a sign a scope, and what the signs mean."""
+    """A line an entity, a sign a scope, and what the signs mean; or in words, a block an entity."""
     headers = ("name", *(_SHORT[cell] for cell in CELLS))
     rows = tuple(
         (Cell(result["name"]), *(_sign(result["scopes"][cell]) for cell in CELLS))
         for result in results
     )
     names = ", ".join(f"{short} {cell}" for cell, short in _SHORT.items() if short != cell)
-    return [
-        *if_any(Sheet(headers, rows, prose=0, least=12)),
-        line(LEGEND),
-        line(names, "faint"),
-        line(footer, "faint"),
-    ]
+    sheet = Sheet(headers, rows, prose=0, least=12)
+    told: tuple[Line | Sheet, ...] = (line(LEGEND), line(names, "faint"))
+    if rows:
+        told = (sheet, *told)
+
+    def draw(columns: int) -> Sequence[Line | Sheet]:
+        from huaweiban.render.fit import fitted
+
+        if fitted(sheet, columns):
+            return told
+        return [each for result in results for each in _in_words(result)]
+
+    return [Drawing(draw, told), line(footer, "faint")]
+
+
+def _in_words(result: MatrixResult) -> Iterable[Line]:
+    yield line(result["name"], "title")
+    for stance in (*Stance, None):
+        held = [cell for cell in CELLS if result["scopes"][cell] is stance]
+        if held and (stance or len(held) == len(CELLS)):
+            word = stance_cell(stance, NOTHING)
+            yield Line((word._replace(text=f"{word.text:<{HANG}}"), Cell(", ".join(held))), HANG)
+    yield line()
 
 
 def gaps(results: Sequence[MatrixResult], footer: str) -> list[Block]:
@@ -136,7 +165,8 @@ def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
     """A line a key, with its counts; over the years, a bar beside them."""
     # Of events, those without a stance are context.
     none = "context" if by == "publisher" else "none"
-    headers = (by, *(f"{SIGNS[stance]} {stance}" for stance in Stance), none, "total")
+    heads = [f"{SIGNS[stance]} {stance}" for stance in Stance]
+    headers = (by, *heads, none, "total")
     rows = tuple(
         (
             Cell(result["key"]),
@@ -154,10 +184,21 @@ def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
         )
         for result in results
     )
-    sheet = Sheet(headers, rows)
-    if by == "year" and rows:
-        return bars(results, by, sheet, footer)
-    return [*if_any(sheet), line(footer, "faint")]
+    full = Sheet(headers, rows, prose=0, least=12)
+    signs = (by, *(SIGNS[stance] for stance in Stance), none, "total")
+    short = full._replace(headers=signs, spare=(6,))
+    told = (full,) if rows else ()
+
+    def draw(columns: int) -> Sequence[Line | Sheet]:
+        from huaweiban.render.fit import fitted
+
+        brief = not fitted(full, columns) and fitted(short, columns)
+        return (short, line("  ".join(heads))) if brief else told
+
+    numbers = Drawing(draw, told)
+    if by == "year":
+        return bars(results, by, numbers, footer)
+    return [numbers, line(footer, "faint")]
 
 
 _SHORT = {
