@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Ask
+from own_log import line, written
 
 from huaweiban.events import Stance
 
@@ -126,6 +128,15 @@ def test_deadlines_are_those_ahead_unless_past_ones_are_asked_for(own: Ask) -> N
     assert past["gb-2022-10-13-core-moved"] == "missed"
 
 
+@pytest.mark.parametrize("name", ["gb", "us", "de", "jp", "fr"])
+def test_a_planned_date_stands_in_the_same_words_everywhere(own: Ask, name: str) -> None:
+    listed = own("deadlines", name, "--past").out
+    told = own("status", name, "--format", "md").out.splitlines()
+    planned = [row.partition("): ")[2] for row in told if row.startswith("- **planned**")]
+    assert planned
+    assert [words for words in planned if words not in listed] == []
+
+
 def test_the_matrix_shows_the_cells_of_status(own: Ask) -> None:
     for row in results(own, "matrix", "us", "de", "vatican"):
         (held,) = results(own, "status", row["entity"])
@@ -137,6 +148,26 @@ def test_the_matrix_shows_the_cells_of_status(own: Ask) -> None:
 
 def test_the_gap_lists_countries_whose_operators_hold_otherwise(own: Ask) -> None:
     assert results(own, "matrix", "--gap") == []
+
+
+def test_a_gap_tells_each_operators_stance_in_its_scopes(ask: Ask, tmp_path: Path) -> None:
+    events = (
+        line("de-2020-01-01-ban", "2020-01-01", "banned", "mobile"),
+        line("telekom-2020-01-01", "2020-01-01", "banned", "core", entity="deutsche-telekom"),
+        line("telekom-2020-01-02", "2020-01-02", "permitted", "ran", entity="deutsche-telekom"),
+        line("o2-2020-01-02", "2020-01-02", "permitted", "mobile", entity="telefonica-germany"),
+    )
+    log = ("--data-only", "--data", str(written(tmp_path / "log.jsonl", *events)))
+    (row,) = json.loads(ask("matrix", "--gap", *log, "--json").out)["results"]
+    assert row["gap"] == "core, ran: banned, yet an operator is still permitted"
+    o2, telekom = sorted(row["operators"], key=lambda each: each["entity"], reverse=True)
+    ran = {"scope": "ran", "stance": "permitted"}
+    assert o2["gap_scopes"] == [{"scope": "core", "stance": "permitted"}, ran]
+    assert telekom["gap_scopes"] == [ran]
+    assert telekom["stance"] == "restricted"
+    table = ask("matrix", "--gap", *log).out
+    assert "Deutsche Telekom: ran permitted" in table
+    assert "core, ran permitted" in table
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.events import CELLS, Scope, Stance
-from huaweiban.render.bars import bars
 from huaweiban.render.blocks import (
     HANG,
     SIGNS,
@@ -19,6 +18,7 @@ from huaweiban.render.blocks import (
     line,
     stance_cell,
 )
+from huaweiban.render.words import PURPOSES, standing
 
 if TYPE_CHECKING:
     from huaweiban.results import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         DataChangeResult,
         DueResult,
         MatrixResult,
+        OperatorResult,
         StatsResult,
     )
 
@@ -86,7 +87,7 @@ def deadlines(results: Sequence[DueResult], footer: str) -> list[Block]:
         (
             Cell(result["date"]),
             Cell(result["name"]),
-            Cell("gear gone by" if result["purpose"] == "deadline" else "in force from"),
+            Cell(PURPOSES[result["purpose"]]),
             Cell(", ".join(result["scope"])),
             stance_cell(result["stance"]),
             Cell(_standing(result)),
@@ -138,11 +139,19 @@ def gaps(results: Sequence[MatrixResult], footer: str) -> list[Block]:
             Cell(result["name"]),
             stance_cell(result["stance"]),
             Cell(result["gap"] or ""),
-            Cell("; ".join(f"{each['name']}: {each['stance']}" for each in result["operators"])),
+            Cell("; ".join(map(_in_gap, result["operators"]))),
         )
         for result in results
     )
     return [*if_any(Sheet(headers, rows, prose=3, least=20)), line(footer, "faint")]
+
+
+def _in_gap(operator: OperatorResult) -> str:
+    by_stance: dict[Stance, list[Scope]] = {}
+    for each in operator["gap_scopes"]:
+        by_stance.setdefault(each["stance"], []).append(each["scope"])
+    held = (f"{', '.join(scopes)} {stance}" for stance, scopes in by_stance.items())
+    return f"{operator['name']}: {', '.join(held)}"
 
 
 def checks(results: Sequence[CheckResult], footer: str) -> list[Block]:
@@ -197,6 +206,8 @@ def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
 
     numbers = Drawing(draw, told)
     if by == "year":
+        from huaweiban.render.bars import bars
+
         return bars(results, by, numbers, footer)
     return [numbers, line(footer, "faint")]
 
@@ -222,15 +233,5 @@ def _sign(stance: Stance | None) -> Cell:
 
 
 def _standing(result: DueResult) -> str:
-    days = abs(result["days"])
-    span = f"{days} day{'' if days == 1 else 's'}"
     moved = f", moved from {result['moved_from']}" if result["moved_from"] else ""
-    match result["status"]:
-        case "ahead":
-            return f"{span} left{moved}"
-        case "passed" if result["purpose"] == "deadline":
-            return f"passed {span} ago, outcome not on record{moved}"
-        case "passed":
-            return f"in force since {span}{moved}"
-        case told:
-            return f"{told} ({result['told_by']}){moved}"
+    return standing(result, result["days"]) + moved
