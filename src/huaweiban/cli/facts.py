@@ -208,7 +208,7 @@ def info(asked: Asked) -> Answer:
         ],
     }
     frame = envelope("info", asked, asked.today, [result])
-    return Answer([result], "InfoResult", frame, lambda: drawing.info(result))
+    return Answer([result], "InfoResult", frame, lambda: drawing.info(result, asked.today))
 
 
 def codebook_terms() -> list[TermResult]:

@@ -65,10 +65,12 @@ def terms(found: Sequence[TermResult]) -> list[Block]:
     return blocks[:-1]
 
 
-def info(told: InfoResult) -> list[Block]:
-    """Facts, one a line."""
+def info(told: InfoResult, day: str) -> list[Block]:
+    """Facts, one a line; positions are those of an ISO day, all else is of the whole log."""
     facts = [
-        (key.replace("_", " "), str(value)) for key, value in told.items() if key != "settings"
+        (key.replace("_", " "), f"{value}, on {day}" if key == _OF_A_DAY else str(value))
+        for key, value in told.items()
+        if key != "settings"
     ]
     facts += [
         (f"setting {each['name']}", f"{each['value']} ({each['origin']})")
@@ -76,6 +78,9 @@ def info(told: InfoResult) -> list[Block]:
     ]
     hang = max(len(label) for label, _ in facts) + 2
     return [fact(label, value, hang) for label, value in facts]
+
+
+_OF_A_DAY = "countries_with_position"
 
 
 def _word(result: EventResult) -> str:
