@@ -81,7 +81,9 @@ def changes(
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     log = gatherer.everything()
     results = views.changes(log, dates.eve(start), end, inside)
-    foot = footer(end, gatherer, f"{counted(len(results), 'change')} since {start}")
+    holders = counted(len({each["entity"] for each in results}), "entity", "entities")
+    number = f"{counted(len(results), 'change')} of {holders} since {start}"
+    foot = footer(end, gatherer, number)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
