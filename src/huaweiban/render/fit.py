@@ -62,7 +62,7 @@ def fitted(sheet: Sheet, columns: int) -> Fit | None:
 
 
 def stacked(sheet: Sheet) -> list[Line]:
-    """A block a record: each header with its value, if it has one."""
+    """A block a record, an empty line after each: every header with its value, if it has one."""
     hang = max(map(width, sheet.headers), default=0) + len(GAP)
     lines: list[Line] = []
     for row in sheet.rows:
@@ -72,7 +72,7 @@ def stacked(sheet: Sheet) -> list[Line]:
             if cell.text
         ]
         lines.append(line())
-    return lines[:-1]
+    return lines
 
 
 def _kept(
