@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from huaweiban.gather import Gatherer, Log, Sources
 from huaweiban.render import positions, records, surveys
 from huaweiban.render.blocks import Block, Cell, Drawing, Line, Sheet
-from huaweiban.render.fit import WORD, fitted
+from huaweiban.render.fit import OTHER, WORD, fitted
 from huaweiban.render.terminal import terminal
 from huaweiban.views import changes, matrix, stats
 from huaweiban.views.deadlines import deadlines
@@ -32,7 +32,7 @@ cells = st.one_of(words, words, days, ids, prose, st.just(""), st.integers(0, 99
 @st.composite
 def sheets(draw: st.DrawFn) -> Sheet:
     count = draw(st.integers(1, 8))
-    headers = draw(st.lists(words, min_size=count, max_size=count))
+    headers = draw(st.lists(words, min_size=count, max_size=count, unique=True))
     row = st.lists(cells, min_size=count, max_size=count)
     rows = tuple(tuple(map(Cell, each)) for each in draw(st.lists(row, min_size=1, max_size=4)))
     places = st.integers(0, count - 1)
@@ -60,13 +60,10 @@ def test_a_sheet_fits_or_is_told_as_blocks(sheet: Sheet, room: int) -> None:
     shown = [cell.text for row in fit.sheet.rows for cell in row]
     for place, text in every:
         assert any(text in each for each in shown) or sheet.headers[place] in fit.lost
-    for place, wide in enumerate(fit.widths):
-        texts = [fit.sheet.headers[place], *(row[place].text for row in fit.sheet.rows)]
+    for place, (header, wide) in enumerate(zip(fit.sheet.headers, fit.widths, strict=True)):
+        texts = [header, *(row[place].text for row in fit.sheet.rows)]
         longest = max(cell_len(word) for text in texts for word in [*text.split(), ""])
-        is_prose = sheet.prose is not None and any(
-            all(new[place].text.startswith(old[sheet.prose].text) for new, old in rows)
-            for rows in [[*zip(fit.sheet.rows, sheet.rows, strict=True)]]
-        )
+        is_prose = sheet.prose == sheet.headers.index(header)
         assert wide >= (min(longest, WORD) if is_prose else longest)
 
 
@@ -75,14 +72,15 @@ def test_a_column_goes_only_where_there_is_no_room_for_it(sheet: Sheet, room: in
     fit = fitted(sheet, room)
     if fit is None or sheet.prose is not None:
         return
-    for header in fit.lost:
+
+    def need(header: str) -> int:
         place = sheet.headers.index(header)
-        narrow = max(
-            cell_len(text.text) for text in (Cell(header), *(r[place] for r in sheet.rows))
-        )
-        words_of = [len(w) for row in sheet.rows for w in row[place].text.split()]
-        if narrow <= 30 and sheet.headers.count(header) == 1 and words_of:
-            assert sum(fit.widths) + 2 * len(fit.widths) + narrow > room
+        texts = [header, *(row[place].text for row in sheet.rows)]
+        longest = max(cell_len(word) for text in texts for word in [*text.split(), ""])
+        return max(longest, min(max(map(cell_len, texts)), OTHER))
+
+    taken = sum(need(header) + 2 for header in fit.sheet.headers)
+    assert all(taken + need(header) > room for header in fit.lost)
 
 
 def test_a_column_comes_back_where_it_fits_after_all() -> None:

@@ -39,7 +39,8 @@ def fitted(sheet: Sheet, columns: int) -> Fit | None:
     if _total(natural) <= columns:
         return Fit(sheet, natural)
     words = [_longest(sheet, column, whole=False) for column in every]
-    floors = [min(words[each], WORD) if each == prose else words[each] for each in every]
+    running = max((words[each] for each in (prose, *sheet.tail) if each is not None), default=0)
+    floors = [min(running, WORD) if each == prose else words[each] for each in every]
     need = [
         max(floors[each], min(natural[each], sheet.least if each == prose else OTHER))
         for each in every
