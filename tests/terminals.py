@@ -16,7 +16,8 @@ def on_terminal(*arguments: str, columns: int = 80, **env: str) -> str:
     ours, theirs = pty.openpty()
     surroundings = {
         "PATH": os.environ["PATH"], "TERM": "xterm-256color", "COLUMNS": str(columns),
-        "HUAWEIBAN_TODAY": "2026-11-22", "XDG_CONFIG_HOME": "/nowhere", "PYTHONUTF8": "1", **env,
+        "HUAWEIBAN_TODAY": "2026-11-22", "XDG_CONFIG_HOME": "/nowhere", "PYTHONUTF8": "1",
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""), **env,
     }  # fmt: skip
     process = subprocess.Popen(
         [sys.executable, "-m", "huaweiban", *arguments],

@@ -208,18 +208,30 @@ def test_stats_by_year_draw_bars_beside_the_numbers(see: Callable[..., list[str]
     last = next(row for row in rows if row.startswith("2026"))
     assert last.split()[1:6] == ["2", "1", "5", "0", "242"]
     assert last.endswith("✗✗◐✓✓✓✓✓")
-    assert "a sign a country" in head
+    assert "one sign per country" in head
 
 
 def test_a_sign_stands_for_several_where_room_is_short() -> None:
     counts = {"banned": 1, "restricted": 60, "permitted": 100, "undecided": 0}
     row: StatsResult = {"key": "2026", **counts, "none": 89, "total": 250}
-    picture = bars([row], "year", Sheet((), ()), "")[0]
+    numbers = Sheet(("year",), ())
+    picture = bars([row], "year", Drawing(lambda columns: [numbers], (numbers,)), "")[0]
     assert isinstance(picture, Drawing)
     head, bar, *_ = ["".join(piece.text for piece in line.pieces) for line in picture.draw(80)]
-    assert "a sign up to 4 countries" in head
+    assert "one sign per 4 countries" in head
     assert bar.endswith("89  " + "✗" + "◐" * 15 + "✓" * 25)
-    assert picture.draw(30) == []
+    assert picture.draw(30) == [numbers]
+
+
+@pytest.mark.parametrize("columns", [20, 30, 40, 50])
+def test_where_no_bar_fits_the_numbers_stand_alone(
+    see: Callable[..., list[str]], columns: int
+) -> None:
+    told = see("stats", "--by", "year", columns=columns)
+    said = [line.split() for line in told]
+    blocks = [["year", "2026"], ["✗", "banned", "2"], ["total", "250"]]
+    row = ["2026", "2", "1", "5", "0", "242"]
+    assert all(each in said for each in blocks) or row in [words[:6] for words in said]
 
 
 def test_a_pipe_keeps_the_numbers_alone(ask: Callable[..., str]) -> None:

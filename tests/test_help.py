@@ -162,6 +162,15 @@ def test_a_footer_tells_the_newest_event_and_the_day_the_log_was_brought_to(
     assert (info["newest_event"], info["brought_to"]) == (about().newest, about().brought_to)
 
 
+def test_info_tells_the_day_of_the_positions_it_counts(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUAWEIBAN_TODAY", "2019-01-01")
+    (info,) = json.loads(ask("info", "--json").out)["results"]
+    held = f"countries with position  {info['countries_with_position']}, on 2019-01-01\n"
+    assert held in ask("info").out
+
+
 def test_info_tells_versions_counts_licences_and_paths(ask: Ask) -> None:
     (info,) = json.loads(ask("info", "--json").out)["results"]
     assert (info["version"], info["data_version"]) == (__version__, about().data_version)

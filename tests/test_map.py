@@ -125,7 +125,13 @@ def test_the_legend_counts_what_the_tiles_show(ask: Callable[..., str]) -> None:
     signs = Counter(sign for sign in tiles if sign in "✗◐✓?")
     for sign, word in zip("✗◐✓?", Stance, strict=True):
         assert f"{sign}  {word} {signs[sign]}" in legend
-    assert "DE mobile networks 4   De elsewhere only 1   de no position on record 245" in legend
+    written = (
+        "AB capitals: mobile networks 4   Ab: elsewhere only 1   ab: no position on record 245"
+    )
+    assert written in legend
+    assert "AB capitals: core 1   ab: no position on record 0" in ask(
+        "--in", "de", "--scope", "core"
+    )
 
 
 def test_a_group_takes_less_room_and_keeps_its_shape(ask: Callable[..., str]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from conftest import Ask
 from hypothesis import given
 from hypothesis import strategies as st
+from own_log import line, written
 from strategies import logs, stances
 
 from huaweiban.entities import Catalogue, Entity, Kind
@@ -41,6 +44,43 @@ def test_counts_add_up_to_those_of_status(own: Ask, day: str) -> None:
             assert {key: rows[-1][key] for key in row if key != "key"} == {
                 key: row[key] for key in row if key != "key"
             }
+
+
+@pytest.mark.parametrize("group", [[], ["--in", "eu"], ["--in", "five-eyes", "--in", "asia"]])
+def test_each_year_counts_what_its_last_day_counts(own: Ask, group: list[str]) -> None:
+    """Members come and go: each year counts those that it ended with."""
+    rows = results(own, "stats", "--by", "year", *group)
+    assert rows[-1]["key"] == "2026"
+    totals = set()
+    for row in rows:
+        as_of = ("--as-of", row["key"], *group)
+        (day,) = results(own, "stats", *as_of)
+        assert {**row, "key": "all"} == day
+        held = [each["stance"] for each in results(own, "status", "--all", *as_of)]
+        counts = [row[stance] for stance in ("banned", "restricted", "permitted", "undecided")]
+        assert counts == [held.count(stance) for stance in Stance]
+        totals.add(row["total"])
+    assert totals == ({27, 28} if group == ["--in", "eu"] else {row["total"]})
+
+
+@pytest.mark.parametrize("group", [[], ["--in", "eu"], ["--in", "norway"]])
+@pytest.mark.parametrize("day", ["2019", "today"])
+def test_a_publisher_counts_with_every_event_that_it_told(
+    own: Ask, group: list[str], day: str
+) -> None:
+    events = results(own, "timeline", "--until", day, *group)
+    rows = results(own, "stats", "--by", "publisher", "--as-of", day, *group)
+    told = [
+        (publisher, event["stance"])
+        for event in events
+        for publisher in {source["publisher"] for source in event["sources"]}
+    ]
+    assert {row["key"]: row["total"] for row in rows} == Counter(name for name, _ in told)
+    assert sum(row["none"] for row in rows) == [stance for _, stance in told].count(None)
+    *_, footer = own("stats", "--by", "publisher", "--as-of", day, *group).out.splitlines()
+    number = r"(\d+) events?, (\d+) tellings? by (\d+) publishers?, "
+    assert (said := re.match(number, footer))
+    assert [*map(int, said.groups())] == [len(events), len(told), len(rows)]
 
 
 @pytest.mark.parametrize("since", ["2018", "2020-07-14", "2022", "today"])
@@ -210,6 +250,15 @@ def test_the_column_of_an_events_id_is_headed_as_its_field(
     assert row[heads.index(f"  {key}") + 2 :].split()[0] == first[key]
 
 
+@pytest.mark.parametrize("name", ["gb", "us", "de", "jp", "fr"])
+def test_a_planned_date_stands_in_the_same_words_everywhere(own: Ask, name: str) -> None:
+    listed = own("deadlines", name, "--past").out
+    told = own("status", name, "--format", "md").out.splitlines()
+    planned = [row.partition("): ")[2] for row in told if row.startswith("- **planned**")]
+    assert planned
+    assert [words for words in planned if words not in listed] == []
+
+
 def test_the_matrix_shows_the_cells_of_status(own: Ask) -> None:
     for row in results(own, "matrix", "us", "de", "vatican"):
         (held,) = results(own, "status", row["entity"])
@@ -221,6 +270,26 @@ def test_the_matrix_shows_the_cells_of_status(own: Ask) -> None:
 
 def test_the_gap_lists_countries_whose_operators_hold_otherwise(own: Ask) -> None:
     assert results(own, "matrix", "--gap") == []
+
+
+def test_a_gap_tells_each_operators_stance_in_its_scopes(ask: Ask, tmp_path: Path) -> None:
+    events = (
+        line("de-2020-01-01-ban", "2020-01-01", "banned", "mobile"),
+        line("telekom-2020-01-01", "2020-01-01", "banned", "core", entity="deutsche-telekom"),
+        line("telekom-2020-01-02", "2020-01-02", "permitted", "ran", entity="deutsche-telekom"),
+        line("o2-2020-01-02", "2020-01-02", "permitted", "mobile", entity="telefonica-germany"),
+    )
+    log = ("--data-only", "--data", str(written(tmp_path / "log.jsonl", *events)))
+    (row,) = json.loads(ask("matrix", "--gap", *log, "--json").out)["results"]
+    assert row["gap"] == "core, ran: banned, yet an operator is still permitted"
+    o2, telekom = sorted(row["operators"], key=lambda each: each["entity"], reverse=True)
+    ran = {"scope": "ran", "stance": "permitted"}
+    assert o2["gap_scopes"] == [{"scope": "core", "stance": "permitted"}, ran]
+    assert telekom["gap_scopes"] == [ran]
+    assert telekom["stance"] == "restricted"
+    table = ask("matrix", "--gap", *log).out
+    assert "Deutsche Telekom: ran permitted" in table
+    assert "core, ran permitted" in table
 
 
 @pytest.mark.parametrize(
@@ -323,3 +392,27 @@ def test_stronger_evidence_only_leaves_the_weaker_out(own: Ask) -> None:
     assert (weak["stance"], strong["stance"]) == ("restricted", "undecided")
     (old,) = results(own, "status", "nl", "--max-age", "3y")
     assert old["stance"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["status", "de"], "1 entity,"),
+        (["status", "de", "se"], "2 entities,"),
+        (["matrix", "de"], "1 entity,"),
+        (["history", "norway"], "1 event,"),
+        (["timeline", "--limit", "2"], "2 events,"),
+        (["deadlines", "france"], "1 planned date,"),
+        (["deadlines", "gb", "--past"], "4 planned dates,"),
+        (["map", "--in", "de"], "1 country or territory,"),
+        (["stats", "--in", "de"], "1 country or territory,"),
+        (["stats"], "250 countries and territories,"),
+        (["changes", "--since", "today"], "0 changes of 0 entities since "),
+        (["changes", "--since", "2024", "--until", "2024"], "3 changes of 1 entity since "),
+        (["changes", "--data-since", "2026.11.22"], "0 changes of the log "),
+        (["check", "no"], "1 checked, 0 did not pass,"),
+    ],
+)
+def test_a_footer_counts_in_english(own: Ask, arguments: list[str], said: str) -> None:
+    *_, footer = own(*arguments).out.splitlines()
+    assert footer.startswith(said)

@@ -59,6 +59,11 @@ SCREENS = [
     ["show", "gb-2022-10-13-core-moved", *OWN],
     ["timeline", "--fields", "id,summary,sources", *OWN],
     ["matrix", *OWN],
+    ["matrix", "--gap"],
+    ["map", *OWN],
+    ["stats", "--by", "scope", *OWN],
+    ["stats", "--by", "publisher", *OWN],
+    ["changes", "--data-since", "2026.11.01", *OWN],
     ["deadlines", "--past", *OWN],
     ["changes", "--since", "2024", *OWN],
     ["stats", "--by", "year", *OWN],
@@ -70,7 +75,7 @@ SCREENS = [
 ]
 
 
-@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("columns", [20, 40, 80, 120])
 @pytest.mark.parametrize("arguments", SCREENS, ids=[" ".join(each[:3]) for each in SCREENS])
 def test_no_line_is_longer_than_the_terminal_is_wide(arguments: list[str], columns: int) -> None:
     code, shown = on_terminal(columns, *arguments)
@@ -139,10 +144,10 @@ def test_a_list_on_a_narrow_terminal_says_what_there_was_no_room_for() -> None:
 def test_a_column_that_is_empty_goes_before_one_that_tells_something() -> None:
     headers, told = ("name", "empty", "spare"), (Cell("a" * 10), Cell(""), Cell("b" * 8))
     sheet = Sheet(headers, (told,), spare=(2, 1))
-    fit = fitted(sheet, 22)
+    assert (fit := fitted(sheet, 22))
     assert fit.sheet.headers == ("name", "spare")
     assert fit.lost == ()
-    narrower = fitted(sheet, 12)
+    assert (narrower := fitted(sheet, 12))
     assert (narrower.sheet.headers, narrower.lost) == (("name",), ("spare",))
 
 

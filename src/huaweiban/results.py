@@ -216,13 +216,21 @@ class DueResult(TypedDict):
     summary: str
 
 
+class HeldResult(TypedDict):
+    """What is held in a scope."""
+
+    scope: Scope
+    stance: Stance
+
+
 class OperatorResult(TypedDict):
-    """An operator's headline."""
+    """An operator's headline, and what it holds in the scopes of the gap."""
 
     entity: str
     name: str
     stance: Stance
     headline_scope: Scope
+    gap_scopes: list[HeldResult]
 
 
 class MatrixResult(TypedDict):

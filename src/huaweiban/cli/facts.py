@@ -12,7 +12,7 @@ import typer
 from huaweiban import __version__
 from huaweiban.cli.answers import Answer, drawn, write
 from huaweiban.cli.asked import Asked, watching
-from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.frame import envelope, footer, places
 from huaweiban.clock import today
 from huaweiban.errors import UnknownName
 from huaweiban.loading import about, data_file
@@ -53,7 +53,7 @@ def overview() -> int:
     chosen, day = settings(os.environ), today()
     gatherer = Gatherer(Sources(chosen.own_logs))
     told = overview(gatherer.everything(), day)
-    foot = footer(day, gatherer, sum(told.counts.values()), "countries and territories")
+    foot = footer(day, gatherer, places(sum(told.counts.values())))
     write(drawn(drawing.first_screen(told, FIRST, foot), chosen))
     return 0
 

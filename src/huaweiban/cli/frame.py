@@ -8,6 +8,7 @@ from typing import Any
 from huaweiban.cli.asked import Asked
 from huaweiban.gather import Gatherer
 from huaweiban.loading import about
+from huaweiban.render.blocks import counted
 from huaweiban.sieve import Sieve
 
 MAJOR = 1
@@ -36,18 +37,22 @@ def cited(asked: Asked) -> str:
     return own if asked.sources.only else (f"{version} with {own}" if own else version)
 
 
-def footer(day: str, gatherer: Gatherer, count: int, noun: str = "", sieve: Sieve = OPEN) -> str:
-    """A table's last line: how many, on which day, from which logs, known up to when."""
+def places(count: int) -> str:
+    """How many of the registry's countries."""
+    return counted(count, "country or territory", "countries and territories")
+
+
+def footer(day: str, gatherer: Gatherer, number: str, sieve: Sieve = OPEN) -> str:
+    """A table's last line: how many of what, on which day, from which logs, known up to when."""
     told = about()
     logs = ", ".join(gatherer.sources.labels)
-    counted = f"{count} {noun or ('entity' if count == 1 else 'entities')}"
     only = "" if sieve.is_open else f", from {sieve} only"
     if gatherer.sources.only:
         return (
-            f"{counted}, as of {day}{only}. From {logs}: newest event {gatherer.newest or 'none'}."
+            f"{number}, as of {day}{only}. From {logs}: newest event {gatherer.newest or 'none'}."
         )
     return (
-        f"{counted}, as of {day}{only}. "
+        f"{number}, as of {day}{only}. "
         f"Data {told.data_version} ({logs}): newest event {gatherer.newest or 'none'}, "
         f"brought to {told.brought_to}; silence since then is no finding."
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked
-from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.frame import envelope, footer, places
 from huaweiban.cli.names import within
 from huaweiban.cli.options import AsOf, Groups, Scopes
 from huaweiban.entities import Kind
@@ -36,7 +36,7 @@ def map(asked: Asked, as_of: AsOf = None, scope: Scopes = None, group: Groups = 
     countries.sort(key=lambda row: row.id)
     scopes = scope or []
     results = tiles(gatherer.of([row.id for row in countries]), countries, scopes, day)
-    foot = footer(day, gatherer, len(results), "countries and territories")
+    foot = footer(day, gatherer, places(len(results)))
 
     def blocks() -> list[Block]:
         from huaweiban.render.map import tile_map

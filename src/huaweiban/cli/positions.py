@@ -23,6 +23,7 @@ from huaweiban.cli.options import (
     Stances,
 )
 from huaweiban.entities import Kind, fold
+from huaweiban.render.blocks import counted
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
@@ -80,7 +81,7 @@ def status(
     left = [each for _, reasons in answers for each in reasons.items()]
     reasons = dict(sorted(left, key=lambda each: places[each[0].id]))
     notes = [*named.notes, *_left_out(reasons), *_subject(results)]
-    foot = footer(day, gatherer, len(results), sieve=sieve)
+    foot = footer(day, gatherer, counted(len(results), "entity", "entities"), sieve)
 
     def blocks() -> list[Block]:
         from huaweiban.render import positions as drawn

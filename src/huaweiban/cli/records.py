@@ -24,6 +24,7 @@ from huaweiban.cli.options import (
     complete_names,
 )
 from huaweiban.errors import BadUsage, UnknownName
+from huaweiban.render.blocks import counted
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
@@ -82,7 +83,7 @@ def timeline(
     words = tuple((match or "").split())
     filters = EventFilters(start, end, who, stance or (), scope or (), action or (), moved, words)
     results = timeline(log, filters, limit)
-    foot = footer(end, gatherer, len(results), _events(results))
+    foot = footer(end, gatherer, counted(len(results), "event"))
     frame = envelope("timeline", asked, end, results)
 
     def picture() -> Drawing:
@@ -118,7 +119,7 @@ def history(
     log = gatherer.everything() if related else gatherer.of([entity.id])
     view = views.history_related if related else views.history
     results = view(log, entity, day)
-    foot = footer(day, gatherer, len(results), _events(results))
+    foot = footer(day, gatherer, counted(len(results), "event"))
     frame = envelope("history", asked, day, results)
     blocks = _listed(results, foot, lambda: _life(log, entity, day), not related)
     return Answer(results, "EventResult", frame, blocks, notes)
@@ -220,7 +221,3 @@ def _citations(results: list[EventResult], day: str, version: str) -> dict[str, 
         return make
 
     return {"cite": citation("sentences"), "bibtex": citation("bibtex"), "csl": citation("csl")}
-
-
-def _events(results: list[EventResult]) -> str:
-    return "event" if len(results) == 1 else "events"

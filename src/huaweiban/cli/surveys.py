@@ -9,12 +9,14 @@ import typer
 
 from huaweiban.cli.answers import Answer
 from huaweiban.cli.asked import Asked, names_asked
-from huaweiban.cli.frame import envelope, footer
+from huaweiban.cli.frame import envelope, footer, places
 from huaweiban.cli.names import subjects, within
 from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles, closed
 from huaweiban.entities import Kind, fold
+from huaweiban.render.blocks import counted
 
 if TYPE_CHECKING:
+    from huaweiban.entities import Entity
     from huaweiban.render.blocks import Block
 
 
@@ -61,7 +63,7 @@ def matrix(
     else:
         every = views.matrix(log, kept, day)
         results = [result for result in every if names or result["stance"]]
-    foot = footer(day, gatherer, len(results))
+    foot = footer(day, gatherer, counted(len(results), "entity", "entities"))
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -81,27 +83,37 @@ def stats(
 ) -> Answer:
     """Count countries by stance.
 
-    By publisher, the events that it told are counted.
+    By year, each counts the members of then. By publisher, it is events that are counted, of
+    companies and others, too: by the stance they state, once for each publisher that told them.
 
     \b
     huaweiban stats
     huaweiban stats --by year --in eu
+    huaweiban stats --by publisher
     """
-    from huaweiban.views.stats import WAYS
+    from huaweiban.views.stats import WAYS, events_told
 
     day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
-    inside = within(gatherer.registry, group or [], day)
-    entities = [
+    everyone = [
         row
         for row in gatherer.registry.everyone()
-        if row.kind is Kind.COUNTRY and (inside is None or row.id in inside)
+        if by is By.PUBLISHER or row.kind is Kind.COUNTRY
     ]
-    results = WAYS[by](gatherer.of([row.id for row in entities]), entities, day)
+
+    def those(day: str) -> list[Entity]:
+        inside = within(gatherer.registry, group or [], day)
+        return [row for row in everyone if inside is None or row.id in inside]
+
+    log = gatherer.of([row.id for row in everyone])
+    results = WAYS[by](log, those, day)
     if by is By.PUBLISHER:
-        foot = footer(day, gatherer, sum(row["total"] for row in results), "events told")
+        events = counted(len(events_told(log, those, day)), "event")
+        tellings = counted(sum(row["total"] for row in results), "telling")
+        number = f"{events}, {tellings} by {counted(len(results), 'publisher')}"
     else:
-        foot = footer(day, gatherer, len(entities), "countries and territories")
+        number = places(len(those(day)))
+    foot = footer(day, gatherer, number)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys

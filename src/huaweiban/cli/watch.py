@@ -27,6 +27,7 @@ from huaweiban.cli.options import (
 from huaweiban.entities import Entity
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
+from huaweiban.render.blocks import counted
 
 if TYPE_CHECKING:
     from huaweiban.gather import Gatherer
@@ -81,7 +82,9 @@ def changes(
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     log = gatherer.everything()
     results = views.changes(log, dates.eve(start), end, about.who)
-    foot = footer(end, gatherer, len(results), f"changes since {start}")
+    holders = counted(len({each["entity"] for each in results}), "entity", "entities")
+    number = f"{counted(len(results), 'change')} of {holders} since {start}"
+    foot = footer(end, gatherer, number)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -129,7 +132,7 @@ def deadlines(
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
     results = deadlines(gatherer.everything(), day, who, (since, until), past)
-    foot = footer(day, gatherer, len(results), "planned dates")
+    foot = footer(day, gatherer, counted(len(results), "planned date"))
     frame = envelope("deadlines", asked, day, results)
 
     def blocks() -> list[Block]:
@@ -202,7 +205,7 @@ def check(
         for entry, row in bearers.items()
     ]
     failed = sum(not result["passed"] for result in results)
-    foot = footer(day, gatherer, len(results), f"checked, {failed} did not pass", sieve)
+    foot = footer(day, gatherer, f"{len(results)} checked, {failed} did not pass", sieve)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys
@@ -250,7 +253,8 @@ def _data_changes(
     if day > max(known.replace(".", "-"), asked.today if asked.sources.own else ""):
         raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")
     results = views.data_changes(gatherer.everything(), day, about.who)
-    foot = footer(asked.today, gatherer, len(results), f"changes of the log since {version}")
+    number = f"{counted(len(results), 'change')} of the log since {version}"
+    foot = footer(asked.today, gatherer, number)
 
     def blocks() -> list[Block]:
         from huaweiban.render import surveys

@@ -1,4 +1,4 @@
-"""Counts over the years as bars, a sign for so many countries, beside the numbers."""
+"""Counts over the years as bars, one sign for so many countries, beside the numbers."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 _LEAST, _GAP = 12, 2
 
 
-def bars(results: Sequence[StatsResult], head: str, told: Sheet, footer: str) -> list[Block]:
-    """A line a key: its counts, then a bar; `told` are the numbers alone."""
+def bars(results: Sequence[StatsResult], head: str, alone: Drawing, footer: str) -> list[Block]:
+    """A line a key: its counts, then a bar; where there is no room for it, the numbers `alone`."""
 
-    def draw(columns: int) -> list[Line]:
+    def draw(columns: int) -> Sequence[Line | Sheet]:
         numbers = _Numbers(results, head)
         most = max((sum(_held(result).values()) for result in results), default=0)
         # Rounding up may lengthen a bar by one sign a stance.
         room = columns - numbers.width - _GAP - len(Stance)
         if room < _LEAST or not most:
-            return []
+            return alone.draw(columns)
         each = -(-most // room)
         rows = [
             Line((Cell(numbers.row(result)), Cell(" " * _GAP), *_bar(result, each)))
             for result in results
         ]
-        worth = "a sign a country" if each == 1 else f"a sign up to {each} countries"
+        worth = "one sign per country" if each == 1 else f"one sign per {each} countries"
         head_line = Line((Cell(numbers.head, "header"), Cell(" " * _GAP), Cell(worth, "faint")))
         return [head_line, *rows, line(), _legend()]
 
-    return [Drawing(draw, (told,)), line(footer, "faint")]
+    return [Drawing(draw, alone.told), line(footer, "faint")]
 
 
 class _Numbers:

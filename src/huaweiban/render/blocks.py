@@ -30,8 +30,8 @@ class Sheet(NamedTuple):
     """A table. `headers` and every row have one cell a column.
 
     On a narrow terminal the columns of `spare` are left out, the first to go first. `prose` is the
-    column that wraps, never narrower than `least`; a column of `tail` that has to go moves to the
-    end of the prose.
+    column of running text, which keeps `least` as long as others can be spared; a column of `tail`
+    that has to go moves to the end of the prose.
     """
 
     headers: tuple[str, ...]
@@ -43,12 +43,12 @@ class Sheet(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A picture that takes the room there is: `draw` gives its lines for a number of columns.
+    """A picture that takes the room there is: `draw` gives what to show in a number of columns.
 
     `told` is the same content without a picture: what Markdown gets, and, unless `piped`, a pipe.
     """
 
-    draw: Callable[[int], Sequence[Line]]
+    draw: Callable[[int], Sequence[Line | Sheet]]
     told: tuple[Line | Sheet, ...] = ()
     piped: bool = False
 
@@ -80,6 +80,11 @@ PLAIN_SIGNS: dict[str, str] = {
     "…": ".",
 }
 NO_POSITION = "no position on record"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number and its noun: `1 change`, `2 changes`; `many` where an s makes no plural."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def line(text: str = "", style: str = "") -> Line:

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from huaweiban.events import Stance
-from huaweiban.render.blocks import SIGNS, Block, Cell, Line, Sheet, fact, if_any, line, stance_cell
+from huaweiban.render.blocks import (
+    SIGNS,
+    Block,
+    Cell,
+    Line,
+    Sheet,
+    counted,
+    fact,
+    if_any,
+    line,
+    stance_cell,
+)
 from huaweiban.render.fields import text
 
 if TYPE_CHECKING:
@@ -28,9 +39,7 @@ def first_screen(told: Overview, commands: Sequence[str], footer: str) -> list[B
         line(),
         Sheet(("countries and territories", "count"), tuple(counts)),
         line(),
-        *if_any(
-            Sheet(("newest moves", "name", "now", "what happened"), tuple(moves), (3,), prose=3)
-        ),
+        *if_any(Sheet(("newest moves", "name", "now", "what happened"), tuple(moves), (3,), 3, 20)),
         line(),
         line("Try", "title"),
         *(line(f"  {command}") for command in commands),
@@ -41,8 +50,7 @@ def first_screen(told: Overview, commands: Sequence[str], footer: str) -> list[B
 
 def problems(told: Sequence[Problem], total: int, count: int) -> list[Block]:
     """A line a problem, then how many there are, and how many events were read."""
-    read = f"{count} event{'' if count == 1 else 's'}"
-    found = f"{read}, {total or 'no'} problem{'' if total == 1 else 's'}"
+    found = f"{counted(count, 'event')}, {counted(total, 'problem') if total else 'no problems'}"
     if len(told) < total:
         found = f"{found}, the first {len(told)} of them told"
     return [*(line(str(problem)) for problem in told), line(found, "faint")]
@@ -58,11 +66,10 @@ def terms(found: Sequence[TermResult]) -> list[Block]:
 
 
 def info(told: InfoResult, day: str) -> list[Block]:
-    """Facts, one a line; positions are those of an ISO day."""
-    held = {"countries_with_position": f"{told['countries_with_position']} (as of {day})"}
+    """Facts, one a line; positions are those of an ISO day, all else is of the whole log."""
     facts = [
-        (key.replace("_", " "), str(value))
-        for key, value in {**told, **held}.items()
+        (key.replace("_", " "), f"{value}, on {day}" if key == _OF_A_DAY else str(value))
+        for key, value in told.items()
         if key != "settings" and value is not None
     ]
     facts += [
@@ -71,6 +78,9 @@ def info(told: InfoResult, day: str) -> list[Block]:
     ]
     hang = max(len(label) for label, _ in facts) + 2
     return [fact(label, value, hang) for label, value in facts]
+
+
+_OF_A_DAY = "countries_with_position"
 
 
 def _word(result: EventResult) -> str:

@@ -1,17 +1,22 @@
-"""Which columns of a sheet a terminal has room for, and how wide each may be."""
+"""Which columns of a sheet a terminal has room for, and how wide each may be.
+
+Only prose may be broken inside a word: days, numbers, names and ids stand whole. Where not even
+their words fit beside each other, a sheet is told as a block a record.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from huaweiban.render.blocks import Cell, Sheet
+from huaweiban.render.blocks import Cell, Line, Sheet, line
 from huaweiban.render.safe import one_line
 from huaweiban.render.wide import GAP, width
 
-# The widest that a column beside the prose may claim where room is short.
+# The widest that a column beside the prose claims where room is short, if its words are no longer.
 OTHER = 30
-# The narrowest that any column becomes, the widest giving way first: a day stays whole.
-_FLOOR = 10
+# The narrowest that prose becomes; its longer words are broken.
+WORD = 16
 
 
 class Fit(NamedTuple):
@@ -22,47 +27,98 @@ class Fit(NamedTuple):
     lost: tuple[str, ...] = ()
 
 
-def fitted(sheet: Sheet, columns: int) -> Fit:
-    """The sheet with the columns that fit into a width.
+def fitted(sheet: Sheet, columns: int) -> Fit | None:
+    """The sheet with the columns that fit into a width; None where there is no room for a table.
 
     Of the columns that can be spared the empty ones go first, then the others in the order of
-    `spare` until the rest fits; the tail then ends the prose.
+    `spare` until the rest fits; those that still have room then come back. The tail of what went
+    ends the prose.
     """
-    kept = list(range(len(sheet.headers)))
-    natural = [_natural(sheet, column) for column in kept]
+    every, prose = range(len(sheet.headers)), sheet.prose
+    natural = [_longest(sheet, column, whole=True) for column in every]
     if _total(natural) <= columns:
         return Fit(sheet, natural)
+    words = [_longest(sheet, column, whole=False) for column in every]
+    running = max((words[each] for each in (prose, *sheet.tail) if each is not None), default=0)
+    floors = [min(running, WORD) if each == prose else words[each] for each in every]
     need = [
-        min(natural[column], sheet.least if column == sheet.prose else OTHER) for column in kept
+        max(floors[each], min(natural[each], sheet.least if each == prose else OTHER))
+        for each in every
     ]
     empty = [column for column in sheet.spare if not any(row[column].text for row in sheet.rows)]
+    kept = _kept(sheet, empty, need, words, columns)
+    if _total(floors[column] for column in kept) > columns:
+        return None
+    tail = [column for column in sheet.tail if column not in kept and prose in kept]
+    gone = [column for column in every if column not in (*kept, *empty, *tail)]
+    if prose is not None and tail:
+        sheet = _moved(sheet, tail, prose)
+        natural[prose] = _longest(sheet, prose, whole=True)
+    rows = tuple(tuple(row[column] for column in kept) for row in sheet.rows)
+    return Fit(
+        Sheet(tuple(sheet.headers[column] for column in kept), rows),
+        _widths(sheet, kept, (floors, need, natural), columns),
+        tuple(sheet.headers[column] for column in gone),
+    )
+
+
+def stacked(sheet: Sheet) -> list[Line]:
+    """A block a record, an empty line after each: every header with its value, if it has one."""
+    hang = max(map(width, sheet.headers), default=0) + len(GAP)
+    lines: list[Line] = []
+    for row in sheet.rows:
+        lines += [
+            Line((Cell(f"{header:<{hang}}", "faint"), cell), hang)
+            for header, cell in zip(sheet.headers, row, strict=True)
+            if cell.text
+        ]
+        lines.append(line())
+    return lines
+
+
+def _kept(
+    sheet: Sheet, empty: list[int], need: list[int], words: list[int], columns: int
+) -> list[int]:
+    kept, gone = {*range(len(sheet.headers))}, []
     for spare in dict.fromkeys((*empty, *sheet.spare)):
-        if _total([need[column] for column in kept]) <= columns:
+        if _total(need[column] for column in kept) <= columns:
             break
         kept.remove(spare)
-    gone = [column for column in sheet.spare if column not in (*kept, *empty)]
-    lost = tuple(sheet.headers[column] for column in sorted(gone) if column not in sheet.tail)
-    if sheet.prose is not None:
-        tail = [column for column in sheet.tail if column not in kept]
-        sheet = _moved(sheet, tail, sheet.prose)
-    widths = [need[column] for column in kept]
-    if sheet.prose in kept:
-        place = kept.index(sheet.prose)
-        free = columns - _total(widths)
-        widths[place] = min(_natural(sheet, sheet.prose), widths[place] + max(free, 0))
-    while _total(widths) > columns and max(widths) > _FLOOR:
-        widths[widths.index(max(widths))] -= 1
-    rows = tuple(tuple(row[column] for column in kept) for row in sheet.rows)
-    return Fit(Sheet(tuple(sheet.headers[column] for column in kept), rows), widths, lost)
+        gone.append(spare)
+    for spare in reversed(gone):
+        back = {*kept, spare}
+        # What ends the prose stands whole in it.
+        ended = [words[column] for column in sheet.tail if column not in back]
+        room = [max(need[each], *ended, 0) if each == sheet.prose else need[each] for each in back]
+        if spare not in empty and _total(room) <= columns:
+            kept = back
+    return sorted(kept)
 
 
-def _natural(sheet: Sheet, column: int) -> int:
-    cells = [row[column].text for row in sheet.rows]
-    return max(width(sheet.headers[column]), *(width(one_line(cell)) for cell in cells), 0)
+def _widths(
+    sheet: Sheet, kept: Sequence[int], rooms: tuple[list[int], list[int], list[int]], columns: int
+) -> list[int]:
+    floors, need, natural = rooms
+    widths = {column: need[column] for column in kept}
+    while _total(widths.values()) > columns:
+        widest = max((each for each in kept if widths[each] > floors[each]), key=widths.__getitem__)
+        widths[widest] -= 1
+    for column in sorted(kept, key=lambda each: each != sheet.prose):
+        free = columns - _total(widths.values())
+        widths[column] += min(free, natural[column] - widths[column])
+    return [*widths.values()]
 
 
-def _total(widths: list[int]) -> int:
-    return sum(widths) + len(GAP) * (len(widths) - 1)
+def _longest(sheet: Sheet, column: int, whole: bool) -> int:
+    texts = [sheet.headers[column], *(one_line(row[column].text) for row in sheet.rows)]
+    return max(
+        width(text) for each in texts for text in ([each] if whole else each.split() or [""])
+    )
+
+
+def _total(widths: Iterable[int]) -> int:
+    every = [*widths]
+    return sum(every) + len(GAP) * (len(every) - 1)
 
 
 def _moved(sheet: Sheet, tail: list[int], prose: int) -> Sheet:

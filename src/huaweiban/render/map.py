@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from huaweiban.events import Scope, Stance
 from huaweiban.render.blocks import (
+    NO_POSITION,
     SIGNS,
     Block,
     Cell,
@@ -55,19 +56,16 @@ def legend(results: Sequence[MapResult], scopes: Collection[Scope]) -> list[Line
     written: list[Cell] = []
     for example, words, count in writings(results, scopes):
         written.append(Cell(example, "title" if example[0].isupper() else "faint"))
-        written += [Cell(f" {words} {count}"), Cell("   ")]
+        written += [Cell(f": {words} {count}"), Cell("   ")]
     return [Line(tuple(counts[:-1])), Line(tuple(written[:-1]))]
 
 
 def writings(results: Iterable[MapResult], scopes: Collection[Scope]) -> list[tuple[str, str, int]]:
     """How letters are written: an example, what it means, and how many tiles are written so."""
-    counts = Counter(letters({**result, "entity": "de"}, scopes) for result in results)
-    where = ", ".join(scopes) or "mobile networks"
-    meant = [("DE", where)] if scopes else [("DE", where), ("De", "elsewhere only")]
-    return [
-        *((example, words, counts[example]) for example, words in meant),
-        ("de", "no position on record", counts["de"]),
-    ]
+    counts = Counter(letters({**result, "entity": "ab"}, scopes) for result in results)
+    spoken_of = ("AB capitals", ", ".join(scopes) or "mobile networks", counts["AB"])
+    elsewhere = [] if scopes else [("Ab", "elsewhere only", counts["Ab"])]
+    return [spoken_of, *elsewhere, ("ab", NO_POSITION, counts["ab"])]
 
 
 def letters(result: MapResult, scopes: Collection[Scope]) -> str:

@@ -140,7 +140,7 @@ def _scopes(result: StatusResult, day: str, limited: bool) -> Sheet:
     )
     since = _since(limited)
     headers = ("scope", "stance", since, "last word", "planned", "decided by", "event")
-    return Sheet(headers, rows, (6, 5, 4))
+    return Sheet(headers, rows, (6, 5, 4, 3))
 
 
 def _body(result: StatusResult, day: str, limited: bool) -> list[Block]:

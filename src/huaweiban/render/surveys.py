@@ -6,17 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.events import CELLS, Scope, Stance
-from huaweiban.render.bars import bars
 from huaweiban.render.blocks import (
+    HANG,
     NO_POSITION,
     SIGNS,
     Block,
     Cell,
+    Drawing,
+    Line,
     Sheet,
     if_any,
     line,
     stance_cell,
 )
+from huaweiban.render.words import PURPOSES, standing
 
 if TYPE_CHECKING:
     from huaweiban.results import (
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
         DataChangeResult,
         DueResult,
         MatrixResult,
+        OperatorResult,
         StatsResult,
     )
 
@@ -46,7 +50,7 @@ def changes(results: Sequence[ChangeResult], footer: str) -> list[Block]:
         )
         for first, *alike in ([group[0], *group] for group in _alike(results))
     )
-    sheet = Sheet(headers, rows, (6, 5, 4), prose=0, least=12)
+    sheet = Sheet(headers, rows, (5, 6, 4), prose=6, least=24, tail=(5,))
     return [*if_any(sheet), line(footer, "faint")]
 
 
@@ -83,7 +87,7 @@ def deadlines(results: Sequence[DueResult], footer: str) -> list[Block]:
         (
             Cell(result["date"]),
             Cell(result["name"]),
-            Cell("gear gone by" if result["purpose"] == "deadline" else "in force from"),
+            Cell(PURPOSES[result["purpose"]]),
             Cell(", ".join(result["scope"])),
             stance_cell(result["stance"]),
             Cell(_standing(result)),
@@ -95,19 +99,36 @@ def deadlines(results: Sequence[DueResult], footer: str) -> list[Block]:
 
 
 def matrix(results: Sequence[MatrixResult], footer: str) -> list[Block]:
-    """A line an entity, a sign a scope, and what the signs mean."""
+    """A line an entity, a sign a scope, and what the signs mean; or in words, a block an entity."""
     headers = ("name", *(_SHORT[cell] for cell in CELLS))
     rows = tuple(
         (Cell(result["name"]), *(_sign(result["scopes"][cell]) for cell in CELLS))
         for result in results
     )
     names = ", ".join(f"{short} {cell}" for cell, short in _SHORT.items() if short != cell)
-    return [
-        *if_any(Sheet(headers, rows, prose=0, least=12)),
-        line(LEGEND),
-        line(names, "faint"),
-        line(footer, "faint"),
-    ]
+    sheet = Sheet(headers, rows, prose=0, least=12)
+    told: tuple[Line | Sheet, ...] = (line(LEGEND), line(names, "faint"))
+    if rows:
+        told = (sheet, *told)
+
+    def draw(columns: int) -> Sequence[Line | Sheet]:
+        from huaweiban.render.fit import fitted
+
+        if fitted(sheet, columns):
+            return told
+        return [each for result in results for each in _in_words(result)]
+
+    return [Drawing(draw, told), line(footer, "faint")]
+
+
+def _in_words(result: MatrixResult) -> Iterable[Line]:
+    yield line(result["name"], "title")
+    for stance in (*Stance, None):
+        held = [cell for cell in CELLS if result["scopes"][cell] is stance]
+        if held and (stance or len(held) == len(CELLS)):
+            word = stance_cell(stance, NO_POSITION)
+            yield Line((word._replace(text=f"{word.text:<{HANG}}"), Cell(", ".join(held))), HANG)
+    yield line()
 
 
 def gaps(results: Sequence[MatrixResult], footer: str) -> list[Block]:
@@ -118,11 +139,19 @@ def gaps(results: Sequence[MatrixResult], footer: str) -> list[Block]:
             Cell(result["name"]),
             stance_cell(result["stance"]),
             Cell(result["gap"] or ""),
-            Cell("; ".join(f"{each['name']}: {each['stance']}" for each in result["operators"])),
+            Cell("; ".join(map(_in_gap, result["operators"]))),
         )
         for result in results
     )
     return [*if_any(Sheet(headers, rows, prose=3, least=20)), line(footer, "faint")]
+
+
+def _in_gap(operator: OperatorResult) -> str:
+    by_stance: dict[Stance, list[Scope]] = {}
+    for each in operator["gap_scopes"]:
+        by_stance.setdefault(each["stance"], []).append(each["scope"])
+    held = (f"{', '.join(scopes)} {stance}" for stance, scopes in by_stance.items())
+    return f"{operator['name']}: {', '.join(held)}"
 
 
 def checks(results: Sequence[CheckResult], footer: str) -> list[Block]:
@@ -143,9 +172,10 @@ def checks(results: Sequence[CheckResult], footer: str) -> list[Block]:
 
 def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
     """A line a key, with its counts; over the years, a bar beside them."""
-    # Of the events that a publisher told, those without a stance are context.
+    # Of events, those without a stance are context.
     none = "context" if by == "publisher" else "none"
-    headers = (by, *(f"{SIGNS[stance]} {stance}" for stance in Stance), none, "total")
+    heads = [f"{SIGNS[stance]} {stance}" for stance in Stance]
+    headers = (by, *heads, none, "total")
     rows = tuple(
         (
             Cell(result["key"]),
@@ -163,10 +193,23 @@ def stats(results: Sequence[StatsResult], by: str, footer: str) -> list[Block]:
         )
         for result in results
     )
-    sheet = Sheet(headers, rows)
-    if by == "year" and rows:
-        return bars(results, by, sheet, footer)
-    return [*if_any(sheet), line(footer, "faint")]
+    full = Sheet(headers, rows, prose=0, least=12)
+    signs = (by, *(SIGNS[stance] for stance in Stance), none, "total")
+    short = full._replace(headers=signs, spare=(6,))
+    told = (full,) if rows else ()
+
+    def draw(columns: int) -> Sequence[Line | Sheet]:
+        from huaweiban.render.fit import fitted
+
+        brief = not fitted(full, columns) and fitted(short, columns)
+        return (short, line("  ".join(heads))) if brief else told
+
+    numbers = Drawing(draw, told)
+    if by == "year":
+        from huaweiban.render.bars import bars
+
+        return bars(results, by, numbers, footer)
+    return [numbers, line(footer, "faint")]
 
 
 _SHORT = {
@@ -190,15 +233,5 @@ def _sign(stance: Stance | None) -> Cell:
 
 
 def _standing(result: DueResult) -> str:
-    days = abs(result["days"])
-    span = f"{days} day{'' if days == 1 else 's'}"
     moved = f", moved from {result['moved_from']}" if result["moved_from"] else ""
-    match result["status"]:
-        case "ahead":
-            return f"{span} left{moved}"
-        case "passed" if result["purpose"] == "deadline":
-            return f"passed {span} ago, outcome not on record{moved}"
-        case "passed":
-            return f"in force since {span}{moved}"
-        case told:
-            return f"{told} ({result['told_by']}){moved}"
+    return standing(result, result["days"]) + moved

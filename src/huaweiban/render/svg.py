@@ -139,6 +139,6 @@ def _legend(results: Sequence[MapResult], scopes: Collection[Scope], y: int) -> 
     for example, words, count in writings(results, scopes):
         yield (
             f'<text class="word" x="{x}" y="{y + 36}">'
-            f'<tspan class="example">{example}</tspan> {escape(words)} {count}</text>'
+            f'<tspan class="example">{example}</tspan>: {escape(words)} {count}</text>'
         )
-        x += 200
+        x += 7 * len(f"{example}: {words} {count}") + 20

@@ -13,7 +13,7 @@ from rich.theme import Theme
 
 from huaweiban.events import Stance
 from huaweiban.render.blocks import Block, Cell, Drawing, Line, Sheet
-from huaweiban.render.fit import Fit, fitted
+from huaweiban.render.fit import WORD, Fit, fitted, stacked
 from huaweiban.render.paint import PAINTS
 from huaweiban.render.safe import one_line
 from huaweiban.render.wide import GAP
@@ -72,24 +72,28 @@ def terminal(
         legacy_windows=False,
     )
     for block in blocks:
-        match block:
-            case Line():
-                console.print(_line(block))
-            case Sheet():
-                fit = fitted(block, columns)
-                console.print(_table(fit))
-                if fit.lost:
-                    told = f"(no room for: {', '.join(fit.lost)})"
-                    console.print(Text(told, "faint"))
-            case Drawing():
-                for line in block.draw(columns):
-                    console.print(_line(line))
+        for part in block.draw(columns) if isinstance(block, Drawing) else (block,):
+            for drawn in _drawn(part, columns):
+                console.print(drawn)
     return "".join(f"{row.rstrip()}\n" for row in stream.getvalue().splitlines())
 
 
-def _line(block: Line) -> Text | Table:
+def _drawn(block: Line | Sheet, columns: int) -> list[Text | Table]:
+    if isinstance(block, Line):
+        return [_line(block, columns)]
+    fit = fitted(block, columns)
+    if fit is None:
+        return [_line(each, columns) for each in stacked(block)]
+    lost = f"(no room for: {', '.join(fit.lost)})"
+    return [_table(fit), *([Text(lost, "faint")] if fit.lost else [])]
+
+
+def _line(block: Line, columns: int) -> Text | Table:
     if not block.hang:
         return _text(block.pieces)
+    if columns < block.hang + WORD:
+        label, *rest = block.pieces
+        return _text([Cell(f"{label.text.rstrip()}  ".lstrip(), label.style), *rest])
     grid = Table.grid(padding=0)
     grid.add_column(width=block.hang)
     grid.add_column(overflow="fold")

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from huaweiban.dates import days_between, last_day
+from huaweiban.render.blocks import counted
 
 if TYPE_CHECKING:
-    from huaweiban.results import DeadlineResult, SourceResult
+    from huaweiban.planned import Purpose
+    from huaweiban.results import DeadlineResult, DueResult, SourceResult
+
+PURPOSES: dict[Purpose, str] = {"deadline": "gear gone by", "effective": "in force from"}
 
 
 def source(each: SourceResult) -> str:
@@ -27,26 +31,27 @@ def when(date: str | None, certain: bool | None, day: str) -> str:
 
 
 def planned(each: DeadlineResult, day: str, limited: bool = False) -> str:
-    """A planned date in words: what, when, for which scopes, and how it stands.
+    """A planned date in words: what, when, for which scopes, and how it stands on an ISO day.
 
     `limited` says that not all evidence was let count.
     """
-    if each["purpose"] == "deadline":
-        purpose = "gear gone by"
-    else:
-        purpose = "in force since" if each["status"] == "passed" else "in force from"
-    return f"{purpose} {each['date']} ({', '.join(each['scope'])}): {_standing(each, day, limited)}"
+    scopes = ", ".join(each["scope"])
+    stands = standing(each, days_between(day, last_day(each["date"])), limited)
+    return f"{PURPOSES[each['purpose']]} {each['date']} ({scopes}): {stands}"
 
 
-def _standing(each: DeadlineResult, day: str, limited: bool) -> str:
-    days = abs(days_between(day, last_day(each["date"])))
-    span = f"{days} day{'' if days == 1 else 's'}"
+def standing(each: DeadlineResult | DueResult, days: int, limited: bool = False) -> str:
+    """How a planned date stands, `days` ahead: what is left, or what became of it.
+
+    `limited` says that not all evidence was let count.
+    """
+    span = counted(abs(days), "day")
     match each["status"]:
         case "ahead":
             return f"{span} left"
+        case "passed" if each["purpose"] == "deadline":
+            return f"passed {span} ago, outcome not {'told' if limited else 'on record'}"
         case "passed":
-            late = each["purpose"] == "deadline"
-            outcome = f"outcome not {'told' if limited else 'on record'}"
-            return f"passed {span} ago, {outcome}" if late else span
+            return f"in force for {span}"
         case told:
             return f"{told} ({each['told_by']})"

@@ -35,17 +35,17 @@ def gaps(log: Log, entities: Iterable[Entity], day: str) -> list[MatrixResult]:
         operators = [(row, position(log.of(row.id), day)) for row in at_home.get(country.id, ())]
         told, concerned = _gaps(own, operators)
         if told:
-            listed = [_operator(row, held) for row, held in concerned.items()]
-            gap = {"gap": "; ".join(told), "operators": listed}
-            found.append({**_row(log, country, day), **gap})  # type: ignore[typeddict-item]
+            result = _row(log, country, day)
+            result["gap"], result["operators"] = "; ".join(told), concerned
+            found.append(result)
     return found
 
 
 def _gaps(
     own: Mapping[Scope, Cell], operators: list[tuple[Entity, Position]]
-) -> tuple[list[str], dict[Entity, Position]]:
+) -> tuple[list[str], list[OperatorResult]]:
     told: dict[str, list[Scope]] = {}
-    concerned: dict[Entity, Position] = {}
+    concerned: dict[Entity, OperatorResult] = {}
     for scope in _NETWORKS:
         if scope not in own:
             continue
@@ -53,8 +53,12 @@ def _gaps(
         words, those = _gap(own[scope].stance, scope, known)
         if words:
             told.setdefault(words, []).append(scope)
-            concerned.update(those)
-    return [f"{', '.join(scopes)}: {words}" for words, scopes in told.items()], concerned
+            for row, held in those:
+                operator = concerned.setdefault(row, _operator(row, held))
+                stance = held.cells[scope].stance
+                operator["gap_scopes"].append({"scope": scope, "stance": stance})
+    words_told = [f"{', '.join(scopes)}: {words}" for words, scopes in told.items()]
+    return words_told, [*concerned.values()]
 
 
 def _gap(
@@ -77,6 +81,7 @@ def _operator(row: Entity, held: Position) -> OperatorResult:
         "name": row.name,
         "stance": word.stance,
         "headline_scope": word.scope,
+        "gap_scopes": [],
     }
 
 

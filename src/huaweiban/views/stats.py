@@ -4,76 +4,79 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity
 from huaweiban.events import CELLS, Event, Stance
 from huaweiban.gather import Log
-from huaweiban.stances import Headline, position, readable, replay
+from huaweiban.stances import position, readable
 
 if TYPE_CHECKING:
     from huaweiban.results import StatsResult
 
+# Whom a count is of, on an ISO day: members of a group come and go.
+Counted = Callable[[str], Sequence[Entity]]
 
-def by_stance(log: Log, entities: Sequence[Entity], day: str) -> list[StatsResult]:
+
+def by_stance(log: Log, counted: Counted, day: str) -> list[StatsResult]:
     """One row: the entities by headline on an ISO day."""
-    return [_row("all", (_word(log, row, day) for row in entities))]
+    return [_row("all", (_word(log, row, day) for row in counted(day)))]
 
 
-def by_year(log: Log, entities: Sequence[Entity], day: str) -> list[StatsResult]:
-    """A row for each year end since the first event, and the day itself for the running year."""
-    years = [event.first[:4] for row in entities for event in log.of(row.id)]
-    ends = [f"{year}-12-31" for year in range(int(min(years, default=day[:4])), int(day[:4]))]
-    ends.append(day)
-    words = [_words(log.of(row.id), ends) for row in entities]
-    return [
-        _row(end[:4], column) for end, column in zip(ends, zip(*words, strict=True), strict=True)
-    ]
+def by_year(log: Log, counted: Counted, day: str) -> list[StatsResult]:
+    """A row for each year end since the first event, and the day itself for the running year.
+
+    Each counts those who were to be counted then.
+    """
+    from huaweiban.views.years import words, year_ends
+
+    ends = year_ends(chain.from_iterable(log.by_entity.values()), day)
+    ever = {row.id for end in ends for row in counted(end)}
+    ends = year_ends((event for id in ever for event in log.of(id)), day)
+    held = {id: words(log.of(id), ends) for id in ever}
+    rows = []
+    for place, end in enumerate(ends):
+        then = [held[row.id][place] for row in counted(end)]
+        rows.append(_row(end[:4], (word and word.stance for word in then)))
+    return rows
 
 
-def _words(events: Sequence[Event], ends: Sequence[str]) -> list[Stance | None]:
-    # A point in time is a prefix of the log, so one replay passes every year's end.
-    found: list[Stance | None] = []
-    word: Headline | None = None
-    for step in replay(readable(events, ends[-1])):
-        while step.event.first > ends[len(found)]:
-            found.append(word.stance if word else None)
-        word = step.after.headline
-    return found + [word.stance if word else None] * (len(ends) - len(found))
-
-
-def by_continent(log: Log, entities: Sequence[Entity], day: str) -> list[StatsResult]:
+def by_continent(log: Log, counted: Counted, day: str) -> list[StatsResult]:
     """A row a continent; what has no continent of its own counts at its home's."""
 
     def continent(row: Entity) -> str:
         home = log.registry.get(row.home) if row.home else None
         return row.continent or (home and home.continent) or "none"
 
-    return _grouped(log, entities, day, continent)
+    return _grouped(log, counted(day), day, continent)
 
 
-def by_scope(log: Log, entities: Sequence[Entity], day: str) -> list[StatsResult]:
+def by_scope(log: Log, counted: Counted, day: str) -> list[StatsResult]:
     """A row a scope: who holds what there."""
-    held = [position(log.of(row.id), day).cells for row in entities]
+    held = [position(log.of(row.id), day).cells for row in counted(day)]
     return [
         _row(cell, (cells[cell].stance if cell in cells else None for cells in held))
         for cell in CELLS
     ]
 
 
-def by_publisher(log: Log, entities: Sequence[Entity], day: str) -> list[StatsResult]:
+def by_publisher(log: Log, counted: Counted, day: str) -> list[StatsResult]:
     """A row a publisher, the most named first: of its events, how many say which stance."""
     told: dict[str, list[Stance | None]] = {}
-    for row in entities:
-        for event in log.of(row.id):
-            if event.first <= day and event.withdrawn is None:
-                for publisher in {source.publisher for source in event.sources}:
-                    told.setdefault(publisher, []).append(event.stance)
+    for event in events_told(log, counted, day):
+        for publisher in {source.publisher for source in event.sources}:
+            told.setdefault(publisher, []).append(event.stance)
     rows = [_row(publisher, stances) for publisher, stances in told.items()]
     return sorted(rows, key=lambda row: (-row["total"], row["key"]))
 
 
-WAYS: dict[str, Callable[[Log, Sequence[Entity], str], list[StatsResult]]] = {
+def events_told(log: Log, counted: Counted, day: str) -> list[Event]:
+    """The events that publishers' counts rest on: those of everyone counted on an ISO day."""
+    return [event for row in counted(day) for event in readable(log.of(row.id), day)]
+
+
+WAYS: dict[str, Callable[[Log, Counted, str], list[StatsResult]]] = {
     "stance": by_stance,
     "year": by_year,
     "continent": by_continent,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import Entity, Kind
 from huaweiban.events import Scope, Stance
 from huaweiban.gather import Log
-from huaweiban.stances import readable, replay
 from huaweiban.views.status import Filters, statuses
 from huaweiban.views.tiles import PLACES
 from huaweiban.views.timeline import EventFilters, timeline
+from huaweiban.views.years import words, year_ends
 
 if TYPE_CHECKING:
     from huaweiban.results import EventResult, StatusResult
@@ -43,8 +44,7 @@ def story(log: Log, day: str) -> Story:
         for row in sorted(log.registry.everyone(), key=lambda row: row.id)
         if row.kind is Kind.COUNTRY or row.id in told
     ]
-    first = min((row["not_before"] or row["date"] for row in events), default=day)
-    ends = [*(f"{year}-12-31" for year in range(int(first[:4]), int(day[:4]))), day]
+    ends = year_ends(chain.from_iterable(log.by_entity.values()), day)
     return Story(
         day,
         ends,
@@ -57,11 +57,4 @@ def story(log: Log, day: str) -> Story:
 
 
 def _held(log: Log, row: Entity, ends: list[str]) -> list[Word]:
-    steps = list(replay(readable(log.of(row.id), ends[-1])))
-    found: list[Word] = []
-    for end in ends:
-        # A point in time is a prefix of the log.
-        words = [step.after.headline for step in steps if step.event.first <= end]
-        newest = words[-1] if words else None
-        found.append((newest.stance, newest.scope) if newest else None)
-    return found
+    return [word and (word.stance, word.scope) for word in words(log.of(row.id), ends)]
