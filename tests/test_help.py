@@ -193,7 +193,7 @@ def test_info_tells_the_day_of_what_depends_on_it(
     now = positions()
     monkeypatch.setenv("HUAWEIBAN_TODAY", "2019-01-01")
     assert positions() != now
-    assert positions()[0].endswith(" (as of 2019-01-01)")
+    assert positions()[0].endswith(", on 2019-01-01")
 
 
 def test_info_of_an_own_log_alone_says_nothing_of_the_bundled_one(ask: Ask, own: Ask) -> None:
