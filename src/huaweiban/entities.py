@@ -115,6 +115,13 @@ class Who(NamedTuple):
             and (self.within is None or entity.id in self.within)
         )
 
+    def among(self, ids: Iterable[str], registry: Catalogue) -> list[str]:
+        """Those of some ids that the question is about; rows are read where it is about some."""
+        if self == ANYONE:
+            return list(ids)
+        meant = {row.id for row in filter(self.means, registry.everyone())}
+        return [id for id in ids if id in meant]
+
 
 ANYONE = Who()
 

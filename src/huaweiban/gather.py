@@ -210,4 +210,4 @@ def own_parts(path: str, watch: Watch, share: Share | None) -> Iterator[OwnLog]:
 
 def differ(shares: Sequence[array[int]]) -> bool:
     """Whether no number of an id (`checks.Ledger.ids`) is in two shares or twice in one."""
-    return len({id for ids in shares for id in ids}) == sum(map(len, shares))
+    return len(set[int]().union(*shares)) == sum(map(len, shares))

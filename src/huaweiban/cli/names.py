@@ -43,15 +43,19 @@ def found(registry: Catalogue, names: Sequence[str]) -> Found:
 
 
 class Subjects(NamedTuple):
-    """Whom a question is about: what its names found, the filter, and those it may list.
-
-    `rows` are the entities named, also those that the filter leaves out; where no name was given,
-    all that it means, by id.
-    """
+    """Whom a question is about: what its names found, and the filter."""
 
     named: Found
     who: Who
-    rows: list[Entity]
+
+    def rows(self, registry: Catalogue) -> list[Entity]:
+        """Those it may list: the entities named, also those that the filter leaves out.
+
+        Where no name was given, all that it means, by id.
+        """
+        if self.who.named is not None:
+            return self.named.entities
+        return sorted(filter(self.who.means, registry.everyone()), key=lambda row: row.id)
 
 
 def subjects(
@@ -72,10 +76,8 @@ def subjects(
     inside = within(registry, groups or [], day)
     if names is not None:
         who = Who(kinds or (), roles or (), inside, {row.id for row in named.entities})
-        return Subjects(named, who, named.entities)
-    who = Who(kinds or (() if roles else usual), roles or (), inside)
-    rows = sorted(filter(who.means, registry.everyone()), key=lambda row: row.id)
-    return Subjects(named, who, rows)
+        return Subjects(named, who)
+    return Subjects(named, Who(kinds or (() if roles else usual), roles or (), inside))
 
 
 def one(registry: Catalogue, name: str) -> tuple[Entity, list[str]]:

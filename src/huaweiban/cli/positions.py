@@ -62,8 +62,9 @@ def status(
     gatherer = asked.gatherer()
     wanted = names_asked(names)
     usual = [Kind.COUNTRY]
-    named, who, entities = subjects(gatherer.registry, day, wanted, kind, role, group, usual)
-    filters = Filters(who, stance or (), scope or (), every or wanted is not None)
+    about = subjects(gatherer.registry, day, wanted, kind, role, group, usual)
+    named, entities = about.named, about.rows(gatherer.registry)
+    filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
     sieve = asked.sieve(min_action, max_age, day)
     limited = not sieve.is_open
 

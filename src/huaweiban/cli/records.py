@@ -78,8 +78,8 @@ def timeline(
     if start > end:
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     gatherer = asked.gatherer()
-    named, who, rows = subjects(gatherer.registry, end, names_asked(names), kind, role, group)
-    log = gatherer.of([row.id for row in rows]) if names else gatherer.everything()
+    named, who = subjects(gatherer.registry, end, names_asked(names), kind, role, group)
+    log = gatherer.everything() if who.named is None else gatherer.of(who.named)
     words = tuple((match or "").split())
     filters = EventFilters(start, end, who, stance or (), scope or (), action or (), moved, words)
     results = timeline(log, filters, limit)

@@ -55,9 +55,9 @@ def matrix(
     day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
     wanted, usual = names_asked(names), [Kind.COUNTRY]
-    named, who, rows = subjects(gatherer.registry, day, wanted, kind, role, group, usual)
+    about = subjects(gatherer.registry, day, wanted, kind, role, group, usual)
     log = gatherer.everything()
-    kept = list(filter(who.means, rows))
+    kept = list(filter(about.who.means, about.rows(gatherer.registry)))
     if gap:
         results = views.gaps(log, kept, day)
     else:
@@ -72,7 +72,7 @@ def matrix(
         return surveys.gaps(listed, foot) if gap else surveys.matrix(listed, foot)
 
     frame = envelope("matrix", asked, day, results)
-    return Answer(results, "MatrixResult", frame, blocks, named.notes, named.exit_code)
+    return Answer(results, "MatrixResult", frame, blocks, about.named.notes, about.named.exit_code)
 
 
 def stats(

@@ -125,7 +125,7 @@ def deadlines(
 
     day = asked.day(as_of, "--as-of")
     gatherer = asked.gatherer()
-    named, who, _ = subjects(gatherer.registry, day, names_asked(names), groups=group)
+    named, who = subjects(gatherer.registry, day, names_asked(names), groups=group)
     try:
         until = dates.after(day, limit) if limit else None
         since = dates.before(day, limit) if limit else None

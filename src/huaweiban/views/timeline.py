@@ -33,12 +33,8 @@ class EventFilters(NamedTuple):
 
 def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> list[EventResult]:
     """The events that the filters keep, oldest first; the newest `limit` of them."""
-    events = [
-        event
-        for entity_id, own in log.by_entity.items()
-        if (row := log.registry.get(entity_id)) and filters.who.means(row)
-        for event in own
-    ]
+    about = filters.who.among(log.by_entity, log.registry)
+    events = [event for entity_id in about for event in log.by_entity[entity_id]]
     steps = (step for step in _interleaved(events, FOREVER) if _kept(log, step, filters))
     return [result(log, step) for step in (steps if limit is None else deque(steps, limit))]
 
