@@ -118,6 +118,32 @@ def test_the_newest_event_begins_the_run_of_a_word_it_brings(turn) -> None:
     assert (shown[:2], shown.began) == (word, log[-1])
 
 
+@given(logs(), st.sets(st.sampled_from(list(Scope)), max_size=3))
+def test_the_word_for_some_scopes_is_the_headline_of_their_cells_alone(events, scopes) -> None:
+    held = position(events, EVER)
+    known = {cell: held.cells[cell].stance for cell in spread(scopes) if cell in held.cells}
+    found = headline(known)
+    expected = found and found[:2]
+    if not scopes:
+        expected = held.headline and held.headline[:2]
+    elif len(spread(scopes)) == 1:
+        expected = next(((stance, cell) for cell, stance in known.items()), None)
+    assert held.word(scopes) == expected
+
+
+def test_a_single_scope_has_its_own_word_and_several_have_one_together() -> None:
+    log = [
+        event("de-2020-01-01-a", B, scope="core"),
+        event("de-2020-01-02-a", U, scope="fixed"),
+    ]
+    held = position(log, EVER)
+    assert held.word(()) == held.word([Scope.MOBILE]) == (R, Scope.MOBILE)
+    assert held.word([Scope.CORE]) == (B, Scope.CORE)
+    assert held.word([Scope.RAN]) is held.word([Scope.CLOUD, Scope.ENERGY]) is None
+    assert held.word([Scope.FIXED, Scope.CLOUD]) == (U, Scope.FIXED)
+    assert NOTHING.word(()) is NOTHING.word([Scope.MOBILE]) is NOTHING.word([Scope.CORE]) is None
+
+
 @given(logs())
 def test_decided_by_is_what_began_the_run_of_word_and_parts_and_the_newest(events) -> None:
     held = position(events, EVER)

@@ -412,6 +412,33 @@ def test_a_signal_at_a_random_moment_ends_with_its_code_and_leaves_nothing_half_
     print(f"{len(codes)} signals during an export to {format}: {counted(codes)}")
 
 
+TURNING = """
+import os, signal, sys, time
+
+class Turning:
+    def find_spec(self, name, path=None, target=None):
+        if name == "huaweiban.foreign":
+            try:
+                os.kill(os.getpid(), signal.SIGTERM)
+                time.sleep(5)
+            except SystemExit:
+                raise ValueError("the core could not be built") from None
+
+sys.meta_path.insert(0, Turning())
+sys.argv = ["huaweiban", "validate", "log.jsonl"]
+from huaweiban.cli.process import main
+main()
+"""
+
+
+def test_a_signal_that_other_code_turns_into_an_error_is_still_the_end() -> None:
+    """As pydantic's core does with whatever is raised while it builds a validator."""
+    done = subprocess.run(
+        [sys.executable, "-c", TURNING], capture_output=True, cwd=DATA, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (143, b"", b"")
+
+
 def counted(codes: list[int]) -> str:
     found = sorted(Counter(codes).items())
     return ", ".join(f"exit {code}: {times}" for code, times in found)

@@ -55,7 +55,7 @@ EXPLAINED: dict[str, str] = {
     "len(first) < 10 -> len(first) <= 10": "an exact day's own number comes last, too",
     "10 -> 11": "an exact day's own number comes last, too",
     "10 -> 9": "months and years are shorter still",
-    "stances.py:136: 0 -> -1": "the first of one is the last of one",
+    "stances.py:147: 0 -> -1": "the first of one is the last of one",
     "named > narrowest -> named >= narrowest": "of two alike either will do",
     "a rule answers' -> 'where": "no words of an assertion that always holds are ever read",
 }

@@ -11,6 +11,9 @@ import sys
 # processes at work.
 UNTIDY = {"huaweiban.export.place", "huaweiban.cli.progress", "huaweiban.shares"}
 
+# The exit code of a signal that has come, while what is untidy cleans up.
+ended: list[int] = []
+
 
 def main() -> None:
     """The console script: ends the process."""
@@ -53,4 +56,5 @@ def _stopped(number: int, frame: object) -> None:
     # They clean up as they unwind, undisturbed.
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)
+    ended.append(code)
     raise SystemExit(code)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from huaweiban import __version__
+from huaweiban.cli import process
 from huaweiban.cli.answers import note
 from huaweiban.errors import BadData, BadOutput, BadUsage, HuaweibanError, ReaderGone
 
@@ -45,7 +46,8 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as exit:
         return _exited(exit)
     except Exception as error:
-        return _typer_or_bug(error)
+        # What a signal raised can come back as another error from code that is not Python's.
+        return process.ended[0] if process.ended else _typer_or_bug(error)
 
 
 def _check_completion(environment: Mapping[str, str]) -> None:
