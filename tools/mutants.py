@@ -56,6 +56,7 @@ EXPLAINED: dict[str, str] = {
     "10 -> 11": "an exact day's own number comes last, too",
     "10 -> 9": "months and years are shorter still",
     "stances.py:147: 0 -> -1": "the first of one is the last of one",
+    "stances.py:78: 0 -> -1": "the first of one is the last of one",
     "named > narrowest -> named >= narrowest": "of two alike either will do",
     "a rule answers' -> 'where": "no words of an assertion that always holds are ever read",
 }
