@@ -97,7 +97,7 @@ def cannot(path: Path, reason: str) -> str:
 
 def for_file(path: Path) -> Path:
     """Where the file of this name really lies. Raises BadOutput where no file can be put."""
-    real = path.resolve()
+    real = _real(path)
     if real.is_dir():
         raise BadOutput(f"{path}: is a folder, and this format is one file; name a file")
     if real.exists() and not real.is_file():
@@ -107,10 +107,18 @@ def for_file(path: Path) -> Path:
 
 def for_folder(path: Path) -> Path:
     """Where the folder of this name really lies. Raises BadOutput where none can be."""
-    real = path.resolve()
+    real = _real(path)
     if real.exists() and not real.is_dir():
         raise BadOutput(f"{path}: is a file, and this format is several files; name a folder")
     return _in_folder(path, real)
+
+
+def _real(path: Path) -> Path:
+    real = path.resolve()
+    if real.is_symlink():
+        # What is still a link leads to itself; Python below 3.13 has raised RuntimeError for it.
+        raise BadOutput(cannot(path, os.strerror(errno.ELOOP)))
+    return real
 
 
 def _in_folder(path: Path, real: Path) -> Path:
