@@ -47,7 +47,8 @@ def once(data: bytes) -> None:
                 after(TODAY, text)
         case b"n":
             FILE.write_bytes(data[1:])
-            names_in(str(FILE))
+            with suppress(BadData):
+                names_in(str(FILE))
             with suppress(BadData):
                 column([str(FILE)], "country")
         case _:
