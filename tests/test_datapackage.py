@@ -16,11 +16,17 @@ from huaweiban import index, loading, validation
 from huaweiban.datapackage import RESOURCES, SETS, descriptor, event_fields
 from huaweiban.entities import Catalogue, Entity, Kind
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stance
+from huaweiban.loading import ROWS
 from huaweiban.released import released, vanished
 
 TOP = Path(__file__).parents[1]
 FIELDS = {field["name"]: field for field in event_fields()}
-FILES = {"events.jsonl": b'{"id": "a"}\n', "entities.toml": b"\n", "index.jsonl": b"{}\n"}
+FILES = {
+    "events.jsonl": b'{"id": "a"}\n',
+    "entities.toml": b"\n",
+    "index.jsonl": b"{}\n",
+    ROWS: b"[]\n",
+}
 
 
 def tool(name):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import DATA, Ask, Told, bundled
 
+from huaweiban.loading import ROWS
+
 
 def test_the_bundled_data_hold_to_the_codebook(ask: Ask) -> None:
     told = ask("validate")
@@ -47,10 +49,13 @@ def test_what_lies_in_the_future_is_refused(ask: Ask, tmp_path: Path) -> None:
     assert (told.code, told.out.splitlines()[0]) == (4, f"{path}:1: date: 2027 lies in the future")
 
 
-def test_the_bundled_index_is_proven_fresh(copy: Path, process: Callable[..., Told]) -> None:
+@pytest.mark.parametrize("name", ["index.jsonl", ROWS])
+def test_the_bundled_index_is_proven_fresh(
+    copy: Path, process: Callable[..., Told], name: str
+) -> None:
     env = {"PYTHONPATH": str(copy / "src")}
     assert process("validate", env=env).code == 0
-    index = bundled(copy, "index.jsonl")
+    index = bundled(copy, name)
     index.write_text(
         index.read_text(encoding="utf-8").replace("Germany", "Germania"), encoding="utf-8"
     )

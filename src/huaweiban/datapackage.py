@@ -100,6 +100,12 @@ RESOURCES: dict[str, dict[str, Any]] = {
         "format": "text",
         "mediatype": "text/plain",
     },
+    "index-events.jsonl": {
+        "title": "The log, indexed",
+        "description": "Made from the log: each line is the array of an event's values.",
+        "format": "text",
+        "mediatype": "text/plain",
+    },
 }
 
 

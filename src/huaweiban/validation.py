@@ -80,7 +80,7 @@ def _bundled(today: str) -> tuple[list[Problem], int]:
 
 
 def _out_of_order(log: OwnLog) -> Iterator[Problem]:
-    # By date, then id, so that a change to the log is one line of difference.
+    # By date, then id, so that a new event has one place to stand.
     for (_, earlier), (line, later) in zip(log.events, log.events[1:], strict=False):
         if (earlier.date, earlier.id) > (later.date, later.id):
             yield Problem(
@@ -89,7 +89,7 @@ def _out_of_order(log: OwnLog) -> Iterator[Problem]:
 
 
 def _not_canonical(path: Path) -> Iterator[Problem]:
-    # Bundled lines are found as text, so each must be written in the one form.
+    # In the one form, so that a change to an event is one line of difference.
     for number, line in enumerate(path.read_bytes().splitlines(), 1):
         row = json.loads(line)
         if [*row] != [field.name for field in fields(Event)] or line != _dumped(row):
