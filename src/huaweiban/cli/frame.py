@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Any
 
 from huaweiban.cli.asked import Asked
 from huaweiban.gather import Gatherer
 from huaweiban.loading import about
-from huaweiban.render.blocks import counted
+from huaweiban.render.words import counted
 from huaweiban.sieve import Sieve
 
 MAJOR = 1
@@ -16,7 +16,7 @@ OPEN = Sieve()
 
 
 def envelope(
-    schema: str, asked: Asked, day: str, results: Sequence[object], sieve: Sieve = OPEN
+    schema: str, asked: Asked, day: str, results: Collection[object], sieve: Sieve = OPEN
 ) -> dict[str, Any]:
     """What stands before the results in JSON; `limits` tells which evidence was let count."""
     limits = None if sieve.is_open else {"min_action": sieve.min_action, "since": sieve.since}

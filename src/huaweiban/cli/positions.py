@@ -23,7 +23,7 @@ from huaweiban.cli.options import (
     Stances,
 )
 from huaweiban.entities import Kind, fold
-from huaweiban.render.blocks import counted
+from huaweiban.render.words import counted
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,12 +24,12 @@ from huaweiban.cli.options import (
     complete_names,
 )
 from huaweiban.errors import BadUsage, UnknownName
-from huaweiban.render.blocks import counted
+from huaweiban.render.words import counted
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
     from huaweiban.gather import Log
-    from huaweiban.render.blocks import Block, Drawing
+    from huaweiban.render.blocks import Block, Drawing, Line, Sheet
     from huaweiban.results import EventResult
 
 
@@ -86,8 +86,9 @@ def timeline(
     foot = footer(end, gatherer, counted(len(results), "event"))
     frame = envelope("timeline", asked, end, results)
 
-    def picture() -> Drawing:
-        return _line_of_time(log, named.entities, results, end, start if since else "")
+    def picture(columns: int) -> Sequence[Line | Sheet]:
+        begin = start if since else ""
+        return _line_of_time(log, named.entities, results, end, begin).draw(columns)
 
     blocks = _listed(results, foot, picture)
     return Answer(results, "EventResult", frame, blocks, named.notes, named.exit_code)
@@ -121,7 +122,11 @@ def history(
     results = view(log, entity, day)
     foot = footer(day, gatherer, counted(len(results), "event"))
     frame = envelope("history", asked, day, results)
-    blocks = _listed(results, foot, lambda: _life(log, entity, day), not related)
+
+    def picture(columns: int) -> Sequence[Line | Sheet]:
+        return _life(log, entity, day).draw(columns)
+
+    blocks = _listed(results, foot, picture, not related)
     return Answer(results, "EventResult", frame, blocks, notes)
 
 
@@ -171,15 +176,16 @@ def show(
 
 
 def _listed(
-    results: list[EventResult],
+    results: Iterable[EventResult],
     foot: str,
-    picture: Callable[[], Drawing],
+    picture: Callable[[int], Sequence[Line | Sheet]],
     one_entity: bool = False,
 ) -> Callable[[], list[Block]]:
     def blocks() -> list[Block]:
         from huaweiban.render import records as drawn
+        from huaweiban.render.blocks import Drawing
 
-        return drawn.events(results, foot, one_entity, picture())
+        return drawn.events(results, foot, one_entity, Drawing(picture))
 
     return blocks
 
@@ -198,7 +204,7 @@ def _life(log: Log, entity: Entity, day: str) -> Drawing:
 
 
 def _line_of_time(
-    log: Log, named: list[Entity], results: list[EventResult], day: str, since: str
+    log: Log, named: list[Entity], results: Iterable[EventResult], day: str, since: str
 ) -> Drawing:
     from huaweiban.render.band import bands, moves
     from huaweiban.views.bands import headline_band

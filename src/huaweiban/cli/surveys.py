@@ -13,7 +13,7 @@ from huaweiban.cli.frame import envelope, footer, places
 from huaweiban.cli.names import subjects, within
 from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles, closed
 from huaweiban.entities import Kind, fold
-from huaweiban.render.blocks import counted
+from huaweiban.render.words import counted
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity

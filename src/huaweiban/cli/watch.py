@@ -27,7 +27,7 @@ from huaweiban.cli.options import (
 from huaweiban.entities import Entity
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
-from huaweiban.render.blocks import counted
+from huaweiban.render.words import counted
 
 if TYPE_CHECKING:
     from huaweiban.gather import Gatherer

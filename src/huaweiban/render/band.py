@@ -64,7 +64,7 @@ def bands(shown: Sequence[Band], day: str, listed: bool = True) -> Drawing:
     return Drawing(draw)
 
 
-def moves(results: Sequence[EventResult], day: str) -> Drawing:
+def moves(results: Iterable[EventResult], day: str) -> Drawing:
     """A row a stance, a sign where a headline moved to it; a digit where several did."""
     moved = [
         (result["not_before"] or first_day(result["date"]), result["headline"]["stance"])

@@ -82,11 +82,6 @@ PLAIN_SIGNS: dict[str, str] = {
 NO_POSITION = "no position on record"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number and its noun: `1 change`, `2 changes`; `many` where an s makes no plural."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def line(text: str = "", style: str = "") -> Line:
     """A line of one piece."""
     return Line((Cell(text, style),))

@@ -12,13 +12,13 @@ from huaweiban.render.blocks import (
     Cell,
     Line,
     Sheet,
-    counted,
     fact,
     if_any,
     line,
     stance_cell,
 )
 from huaweiban.render.fields import text
+from huaweiban.render.words import counted
 
 if TYPE_CHECKING:
     from huaweiban.problems import Problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from huaweiban.events import Stance
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def events(
-    results: Sequence[EventResult],
+    results: Iterable[EventResult],
     footer: str,
     one_entity: bool = False,
     picture: Drawing | None = None,

@@ -1,17 +1,21 @@
-"""Words that several sheets use: a source in one line, a date as the record has it."""
+"""Words that several answers use: a number and its noun, a source in one line, a date."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from huaweiban.dates import days_between, last_day
-from huaweiban.render.blocks import counted
 
 if TYPE_CHECKING:
     from huaweiban.planned import Purpose
     from huaweiban.results import DeadlineResult, DueResult, SourceResult
 
 PURPOSES: dict[Purpose, str] = {"deadline": "gear gone by", "effective": "in force from"}
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number and its noun: `1 change`, `2 changes`; `many` where an s makes no plural."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def source(each: SourceResult) -> str:

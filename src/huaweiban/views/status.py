@@ -11,6 +11,7 @@ from huaweiban.gather import Log
 from huaweiban.planned import PlannedDate, deadline, planned_dates
 from huaweiban.sieve import no_position
 from huaweiban.stances import LIMITED, Cell, Position, position, readable
+from huaweiban.views.sources import sources_of
 
 if TYPE_CHECKING:
     from huaweiban.explain import Verdict
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
         PassedOver,
         ScopeReason,
         ScopeResult,
-        SourceResult,
         StatusResult,
         Why,
     )
@@ -108,20 +108,6 @@ def status(
         "nothing_found": entity.nothing_found,
         "why": _why(events, held, day) if why else None,
     }
-
-
-def sources_of(event: Event) -> list[SourceResult]:
-    """An event's sources as plain data."""
-    return [
-        {
-            "publisher": source.publisher,
-            "title": source.title,
-            "url": source.url,
-            "published": source.published,
-            "via": source.via,
-        }
-        for source in event.sources
-    ]
 
 
 def planned_result(planned: PlannedDate) -> DeadlineResult:
