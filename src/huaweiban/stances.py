@@ -227,7 +227,7 @@ def advance(position: Position, event: Event) -> Step:
     """One event upon a position. Context moves no stance, but may tell a planned date's outcome."""
     outcomes = {**position.outcomes, event.follows: event} if event.follows else position.outcomes
     if event.stance is None:
-        after = Position(position.cells, position.headline, outcomes)
+        after = position._replace(outcomes=outcomes) if event.follows else position
         return Step(event, {}, position, after)
     cells, stance, moved = {**position.cells}, event.stance, False
     applied: dict[Scope, Rule] = {}
