@@ -40,9 +40,9 @@ log = Gatherer(Sources()).everything()
 lap("load")
 results = timeline(log, EventFilters())
 lap("fold")
-machine.document({{}}, results)
+b"".join(machine.document({{}}, results))
 lap("draw JSON")
-wide.wide(events(results, "", False))
+"".join(wide.wide(events(results, "", False)))
 lap("draw table")
 """
 STATUS = f"""{TIMED}{TYPER}
@@ -58,9 +58,9 @@ log = gatherer.of([entity.id])
 lap("load")
 results = statuses(log, [entity], Filters(), "2026-11-22")
 lap("fold")
-machine.document({{}}, results)
+b"".join(machine.document({{}}, results))
 lap("draw JSON")
-wide(status_one(results[0], "2026-11-22", ""))
+"".join(wide(status_one(results[0], "2026-11-22", "")))
 lap("draw table")
 """
 OWN = f"""{TIMED}{TYPER}
@@ -80,7 +80,7 @@ log = gatherer.of([row.id for row in entities])
 lap("load")
 results = statuses(log, entities, Filters(), "2026-11-22")
 lap("fold")
-machine.document({{}}, results)
+b"".join(machine.document({{}}, results))
 lap("draw JSON")
 """
 ANSWERS = {"status germany": STATUS, "timeline": TIMELINE, "status, 100,000 own events": OWN}

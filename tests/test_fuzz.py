@@ -136,7 +136,7 @@ def test_any_text_is_drawn_at_any_width(pairs, columns, color):
     rows = tuple((Cell(one), Cell(two)) for one, two in pairs)
     sheet = Sheet(("a", "b"), rows, spare=(1,), prose=0)
     blocks = [sheet, Sheet(("a", "b"), rows), *(Line(row, 5) for row in rows)]
-    for drawn in (terminal(blocks, columns, color), wide(blocks)):
+    for drawn in (terminal(blocks, columns, color), "".join(wide(blocks))):
         assert OBEYED.search(fuzzing.SGR.sub("", drawn)) is None
         drawn.encode()
 

@@ -77,7 +77,7 @@ def test_the_first_screen(
     told = overview(Log(by_entity, registry, [], {}), TODAY)
     assert sum(told.counts.values()) == 250
     blocks = first_screen(told, ["huaweiban status germany"], "The footer.")
-    snapshot("overview.txt", wide(blocks))
+    snapshot("overview.txt", "".join(wide(blocks)))
     snapshot("overview.md", markdown(blocks))
 
 
@@ -86,7 +86,7 @@ def test_the_terms_of_a_codebook(snapshot: Callable[[str, str], None]) -> None:
 
     found = terms((DATA / "codebook.md").read_text(encoding="utf-8"))
     assert [each["term"] for each in matching(found, " Restricted ")] == ["restricted"]
-    snapshot("codebook.txt", wide(facts.terms(found)))
+    snapshot("codebook.txt", "".join(wide(facts.terms(found))))
     snapshot("codebook.md", codebook_markdown(found))
 
 

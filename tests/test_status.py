@@ -276,7 +276,9 @@ def test_entities_do_not_affect_each_other(german: list[Event], french: list[Eve
     both = Log({"de": german, "fr": french}, registry, [], {})
     alone = Log({"de": german}, registry, [], {})
     together = timeline(both, EventFilters())
-    assert [each for each in together if each["entity"] == "de"] == timeline(alone, EventFilters())
+    assert [each for each in together if each["entity"] == "de"] == [
+        *timeline(alone, EventFilters())
+    ]
 
 
 def test_an_entitys_answer_rests_on_its_own_events_alone(

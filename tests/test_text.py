@@ -177,7 +177,7 @@ lines = st.one_of(
 @given(st.lists(sheets | lines, max_size=4))
 def test_a_pipe_gets_what_a_terminal_wide_enough_is_drawn(blocks) -> None:
     drawn = terminal(blocks, 2_000, color=False)
-    assert wide(blocks) == drawn
+    assert "".join(wide(blocks)) == drawn
     coloured = SGR.sub("", terminal(blocks, 2_000, color=True)).splitlines()
     assert [line.rstrip() for line in coloured] == drawn.splitlines()
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, BinaryIO, NamedTuple
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from huaweiban.errors import BadOutput, ReaderGone
 from huaweiban.render import fields as flat
-from huaweiban.render.blocks import PLAIN_SIGNS, Block, on_paper
 from huaweiban.render.safe import one_line
 from huaweiban.settings import Settings, color_wanted, colors_known
+
+if TYPE_CHECKING:
+    from huaweiban.render.blocks import Block
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "md")
 
@@ -27,7 +31,7 @@ class Answer(NamedTuple):
     end by telling the logs.
     """
 
-    results: Sequence[Mapping[str, Any]]
+    results: Collection[Mapping[str, Any]]
     shape: str
     envelope: Mapping[str, Any]
     blocks: Callable[[], list[Block]]
@@ -54,8 +58,10 @@ def _over_the_bundled(answer: Answer, format: str, chosen: bool) -> list[str]:
     return [] if told or not own else [f"with {', '.join(own)} laid over the bundled log"]
 
 
-def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[str]) -> str | bytes:
-    """An answer in a format: text, or bytes where the format prescribes them."""
+def rendered(
+    answer: Answer, settings: Settings, format: str, fields: Sequence[str]
+) -> str | Iterable[str | bytes]:
+    """An answer in a format, whole or bit by bit; as bytes where the format prescribes them."""
     results = answer.results
     if format in answer.others and not fields:
         return answer.others[format]()
@@ -63,7 +69,7 @@ def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[s
         case "json" | "jsonl":
             from huaweiban.render import machine
 
-            picked = [flat.narrowed(each, fields) for each in results] if fields else results
+            picked = (flat.narrowed(each, fields) for each in results) if fields else results
             if format == "jsonl":
                 return machine.lines(picked)
             return machine.document(answer.envelope, picked)
@@ -83,7 +89,7 @@ def rendered(answer: Answer, settings: Settings, format: str, fields: Sequence[s
             return drawn(_blocks(answer, fields), settings)
 
 
-def drawn(blocks: list[Block], settings: Settings) -> str:
+def drawn(blocks: list[Block], settings: Settings) -> str | Iterable[str]:
     """Blocks as a person gets them: fitted on a terminal, as wide as they are elsewhere."""
     terminal = sys.stdout is not None and sys.stdout.isatty()
     color = color_wanted(settings.color.value, os.environ, terminal)
@@ -91,6 +97,7 @@ def drawn(blocks: list[Block], settings: Settings) -> str:
         from huaweiban.render.wide import wide
 
         return wide(blocks)
+    from huaweiban.render.blocks import on_paper
     from huaweiban.render.terminal import terminal as fitted
 
     colors = colors_known(os.environ)
@@ -99,7 +106,11 @@ def drawn(blocks: list[Block], settings: Settings) -> str:
     return fitted(blocks, shutil.get_terminal_size().columns, color, colors)
 
 
-def write(answer: str | bytes, encoding: str | None = None) -> None:
+# A call to the system for each line of a long answer would cost more than the line.
+_AT_ONCE = 16
+
+
+def write(answer: str | Iterable[str | bytes], encoding: str | None = None) -> None:
     """Write to standard output, whole; text in an encoding or in the stream's own.
 
     Raises BadOutput where it cannot be written, ReaderGone where the pipe is closed.
@@ -108,10 +119,12 @@ def write(answer: str | bytes, encoding: str | None = None) -> None:
     if stream is None:
         raise BadOutput("standard output is closed")
     codec = encoding or stream.encoding or "utf-8"
+    parts = iter([answer] if isinstance(answer, str) else answer)
     try:
         stream.flush()
-        data = answer if isinstance(answer, bytes) else _encoded(answer, codec)
-        _write_whole(stream.buffer, data)
+        while some := list(islice(parts, _AT_ONCE)):
+            _write_whole(stream.buffer, b"".join([_encoded(part, codec) for part in some]))
+        stream.buffer.flush()
     except BrokenPipeError:
         raise ReaderGone from None
     except OSError as error:
@@ -123,7 +136,6 @@ def _write_whole(stream: BinaryIO, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[stream.write(rest) :]
-    stream.flush()
 
 
 def note(*lines: str) -> None:
@@ -134,13 +146,21 @@ def note(*lines: str) -> None:
             sys.stderr.flush()
 
 
-def _encoded(text: str, codec: str) -> bytes:
+def _encoded(part: str | bytes, codec: str) -> bytes:
+    if isinstance(part, bytes):
+        return part
     try:
-        return text.encode(codec)
+        return part.encode(codec)
     except UnicodeEncodeError:
-        return text.translate(str.maketrans(dict[str, str | int | None](PLAIN_SIGNS))).encode(
-            codec, "backslashreplace"
-        )
+        return part.translate(_plain_signs(codec)).encode(codec, "backslashreplace")
+
+
+@cache
+def _plain_signs(codec: str) -> Mapping[int, str]:
+    from huaweiban.render.blocks import PLAIN_SIGNS
+
+    lacking = [sign for sign in PLAIN_SIGNS if not sign.encode(codec, "ignore")]
+    return {ord(sign): PLAIN_SIGNS[sign] for sign in lacking}
 
 
 def _keys(answer: Answer) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from huaweiban.export.place import folder, for_folder, replacing, telling
@@ -18,13 +18,14 @@ def write_jsonl(exported: Whole, path: Path) -> None:
 
 def write_csv(exported: Whole, path: Path) -> None:
     """A CSV file for each table, safe to open in a spreadsheet. Raises BadOutput."""
-    _write(flat(exported), "csv", lambda table: comma(table.rows, table.columns).encode(), path)
+    _write(flat(exported), "csv", lambda table: [comma(table.rows, table.columns).encode()], path)
 
 
 def _write(
-    tables: Sequence[Table], suffix: str, form: Callable[[Table], bytes], path: Path
+    tables: Sequence[Table], suffix: str, form: Callable[[Table], Iterable[bytes]], path: Path
 ) -> None:
     names = [f"{table.name}.{suffix}" for table in tables]
     with telling(path), folder(for_folder(path)) as place, replacing(place, names) as beside:
         for table, file in zip(tables, beside, strict=True):
-            file.write_bytes(form(table))
+            with file.open("wb") as stream:
+                stream.writelines(form(table))

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 # Results are trees made here: looking for cycles would only cost time.
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
-def document(envelope: Mapping[str, Any], results: Iterable[Mapping[str, Any]]) -> bytes:
-    """The envelope with its results, each on a line of its own, in UTF-8."""
-    head = _encode(envelope)[:-1]
-    # Encoded one by one: a text of them all would be four bytes wide where one sign is.
-    body = b",\n".join([_encode(result) for result in results])
-    opened, closed = (b"[\n", b"\n]}\n") if body else (b"[", b"]}\n")
-    return b"".join((head, b', "results": ', opened, body, closed))
+def document(envelope: Mapping[str, Any], results: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """The envelope with its results, each on a line of its own, in UTF-8, bit by bit."""
+    yield _encode(envelope)[:-1] + b', "results": ['
+    between = b"\n"
+    for result in results:
+        yield between + _encode(result)
+        between = b",\n"
+    yield b"]}\n" if between == b"\n" else b"\n]}\n"
 
 
-def lines(results: Iterable[Mapping[str, Any]]) -> bytes:
-    """The bare results, in UTF-8."""
-    return b"".join([_encode(result) + b"\n" for result in results])
+def lines(results: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """The bare results, one at a time, in UTF-8."""
+    return (_encode(result) + b"\n" for result in results)
 
 
 def _encode(value: Mapping[str, Any]) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from huaweiban.render.blocks import Block, Line, Sheet, on_paper
 from huaweiban.render.safe import one_line
@@ -17,20 +17,22 @@ GAP = "  "
 _BEYOND_LATIN = re.compile("[^\x00-\u02ff]")
 
 
-def wide(blocks: Iterable[Block]) -> str:
-    """One record a line."""
-    return "".join(f"{text.rstrip()}\n" for block in on_paper(blocks) for text in _drawn(block))
+def wide(blocks: Iterable[Block]) -> Iterator[str]:
+    """One record a line, line by line."""
+    return (f"{text.rstrip()}\n" for block in on_paper(blocks) for text in _drawn(block))
 
 
-def _drawn(block: Line | Sheet) -> list[str]:
+def _drawn(block: Line | Sheet) -> Iterator[str]:
     match block:
         case Line(pieces=pieces):
-            return [one_line("".join(piece.text for piece in pieces))]
+            yield one_line("".join(piece.text for piece in pieces))
         case Sheet(headers=headers, rows=rows):
             cells = zip(headers, *(tuple(cell.text for cell in row) for row in rows), strict=True)
             columns = [_padded([*map(one_line, column)]) for column in cells]
-            head, *body = map(GAP.join, zip(*columns, strict=True))
-            return [head, "─" * width(head), *body]
+            head, *body = zip(*columns, strict=True)
+            title = GAP.join(head)
+            yield from (title, "─" * width(title))
+            yield from map(GAP.join, body)
 
 
 def _padded(texts: list[str]) -> list[str]:

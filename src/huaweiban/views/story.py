@@ -37,7 +37,7 @@ class Story(NamedTuple):
 
 def story(log: Log, day: str) -> Story:
     """Every country, and whoever else has an event by an ISO day."""
-    events = timeline(log, EventFilters(until=day))
+    events = [*timeline(log, EventFilters(until=day))]
     told = {event["entity"] for event in events}
     shown = [
         row

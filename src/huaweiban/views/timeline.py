@@ -10,7 +10,7 @@ from huaweiban.entities import ANYONE, Entity, Role, Who, fold
 from huaweiban.events import Action, Event, Scope, Stance, spread
 from huaweiban.gather import Log
 from huaweiban.stances import NOTHING, Position, Step, advance, readable, replay
-from huaweiban.views.status import sources_of
+from huaweiban.views.sources import sources_of
 
 if TYPE_CHECKING:
     from huaweiban.results import EffectResult, EventResult, HeadlineResult
@@ -31,12 +31,29 @@ class EventFilters(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> list[EventResult]:
+class Told(Collection["EventResult"]):
+    """Results, each made when it is looked at: those of a whole log take room."""
+
+    def __init__(self, log: Log, steps: Iterable[Step]) -> None:
+        self._log = log
+        self._steps = tuple(steps)
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    def __iter__(self) -> Iterator[EventResult]:
+        return (result(self._log, step) for step in self._steps)
+
+    def __contains__(self, item: object) -> bool:
+        return any(each == item for each in self)
+
+
+def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> Told:
     """The events that the filters keep, oldest first; the newest `limit` of them."""
     about = filters.who.among(log.by_entity, log.registry)
     events = [event for entity_id in about for event in log.by_entity[entity_id]]
-    steps = (step for step in _interleaved(events, FOREVER) if _kept(log, step, filters))
-    return [result(log, step) for step in (steps if limit is None else deque(steps, limit))]
+    steps = (step for step in _interleaved(events, filters.until) if _kept(log, step, filters))
+    return Told(log, steps if limit is None else deque(steps, limit))
 
 
 def history(log: Log, entity: Entity, day: str) -> list[EventResult]:
@@ -85,8 +102,7 @@ def _inert(log: Log, event: Event) -> EventResult:
 def _kept(log: Log, step: Step, filters: EventFilters) -> bool:
     event = step.event
     return (
-        event.first <= filters.until
-        and event.last >= filters.since
+        event.last >= filters.since
         and (not filters.stances or event.stance in filters.stances)
         and (not filters.actions or event.action in filters.actions)
         and (not filters.scopes or bool({*spread(event.scope)} & {*spread(filters.scopes)}))
