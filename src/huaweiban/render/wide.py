@@ -39,9 +39,10 @@ def _padded(texts: list[str]) -> list[str]:
     if all(map(str.isascii, texts)):
         room = max(map(len, texts))
         return [text.ljust(room) for text in texts]
-    widths = [*map(width, texts)]
-    room = max(widths)
-    return [text + " " * (room - taken) for text, taken in zip(texts, widths, strict=True)]
+    # Signs and effects repeat, and counting what is beyond ASCII takes time.
+    widths = {text: width(text) for text in {*texts}}
+    room = max(widths.values())
+    return [text + " " * (room - widths[text]) for text in texts]
 
 
 def width(text: str) -> int:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from huaweiban.entities import ANYONE, Entity, Role, Who, fold
 from huaweiban.events import Action, Event, Scope, Stance, spread
 from huaweiban.gather import Log
-from huaweiban.stances import NOTHING, Position, Step, advance, readable, replay
+from huaweiban.stances import NOTHING, Headline, Position, Step, advance, readable, replay
 from huaweiban.views.sources import sources_of
 
 if TYPE_CHECKING:
-    from huaweiban.results import EffectResult, EventResult, HeadlineResult
+    from huaweiban.results import EventResult
 
 FOREVER = "9999-12-31"
 
@@ -31,18 +31,30 @@ class EventFilters(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-class Told(Collection["EventResult"]):
-    """Results, each made when it is looked at: those of a whole log take room."""
+class Deed(NamedTuple):
+    """What is told of a step, without the positions around it, which take room.
 
-    def __init__(self, log: Log, steps: Iterable[Step]) -> None:
+    Each of `effects` is a scope, what was held in it, what is held now, and the rule's name.
+    """
+
+    event: Event
+    moved: bool
+    headline: Headline | None
+    effects: tuple[tuple[Scope, Stance | None, Stance, str], ...]
+
+
+class Told(Collection["EventResult"]):
+    """Results, each made when it is looked at: those of a whole log take room, too."""
+
+    def __init__(self, log: Log, deeds: Iterable[Deed]) -> None:
         self._log = log
-        self._steps = tuple(steps)
+        self._deeds = tuple(deeds)
 
     def __len__(self) -> int:
-        return len(self._steps)
+        return len(self._deeds)
 
     def __iter__(self) -> Iterator[EventResult]:
-        return (result(self._log, step) for step in self._steps)
+        return (_result(self._log, deed) for deed in self._deeds)
 
     def __contains__(self, item: object) -> bool:
         return any(each == item for each in self)
@@ -52,8 +64,9 @@ def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> Told:
     """The events that the filters keep, oldest first; the newest `limit` of them."""
     about = filters.who.among(log.by_entity, log.registry)
     events = [event for entity_id in about for event in log.by_entity[entity_id]]
-    steps = (step for step in _interleaved(events, filters.until) if _kept(log, step, filters))
-    return Told(log, steps if limit is None else deque(steps, limit))
+    steps = _interleaved(events, filters.until)
+    deeds = (_deed(step) for step in steps if _kept(log, step, filters))
+    return Told(log, deeds if limit is None else deque(deeds, limit))
 
 
 def history(log: Log, entity: Entity, day: str) -> list[EventResult]:
@@ -120,7 +133,25 @@ def _matches(log: Log, event: Event, words: Iterable[str]) -> bool:
 
 def result(log: Log, step: Step) -> EventResult:
     """One event with what it did, as plain data."""
-    event = step.event
+    return _result(log, _deed(step))
+
+
+def _deed(step: Step) -> Deed:
+    before, after = step.before.cells, step.after.cells
+    effects = [
+        (
+            scope,
+            before[scope].stance if scope in before else None,
+            after[scope].stance,
+            rule.__name__,
+        )
+        for scope, rule in step.applied.items()
+    ]
+    return Deed(step.event, step.moved, step.after.headline, tuple(effects))
+
+
+def _result(log: Log, deed: Deed) -> EventResult:
+    event, word = deed.event, deed.headline
     return {
         "id": event.id,
         "entity": event.entity,
@@ -144,28 +175,14 @@ def result(log: Log, step: Step) -> EventResult:
         "modified": event.modified,
         "withdrawn": event.withdrawn,
         "withdrawn_reason": event.withdrawn_reason,
-        "moved": step.moved,
-        "headline": _headline(step.after),
-        "effects": _effects(step),
+        "moved": deed.moved,
+        "headline": {
+            "stance": word.stance if word else None,
+            "headline_scope": word.scope if word else None,
+        },
+        "effects": [
+            {"scope": scope, "was": was, "now": now, "rule": rule}
+            for scope, was, now, rule in deed.effects
+        ],
         "log": log.origin(event),
     }
-
-
-def _headline(held: Position) -> HeadlineResult:
-    word = held.headline
-    return {
-        "stance": word.stance if word else None,
-        "headline_scope": word.scope if word else None,
-    }
-
-
-def _effects(step: Step) -> list[EffectResult]:
-    return [
-        {
-            "scope": scope,
-            "was": step.before.cells[scope].stance if scope in step.before.cells else None,
-            "now": step.after.cells[scope].stance,
-            "rule": rule.__name__,
-        }
-        for scope, rule in step.applied.items()
-    ]
