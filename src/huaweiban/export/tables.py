@@ -89,7 +89,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "about": ("schema", "data_version", "brought_to", "data", "as_of", "licence"),
     "events": tuple(name for name in Event.__slots__ if name != "sources"),
     "sources": ("event", "position", "publisher", "title", "url", "published", "via"),
-    "entities": tuple(name for name in Entity.__slots__ if name != "members"),
+    "entities": tuple(name for name in Entity._fields if name != "members"),
     "memberships": ("group_id", "member_id", "since", "until"),
     "stances": ("entity", "scope", *STANCE_KEYS),
     "headlines": tuple(StatusResult.__annotations__),
@@ -105,7 +105,8 @@ def _event(event: Event) -> Row:
 
 
 def _entity(entity: Entity) -> Row:
-    return {key: _listed(value) for key, value in asdict(entity).items()}
+    members = [member._asdict() for member in entity.members]
+    return {**entity._asdict(), "aliases": list(entity.aliases), "members": members}
 
 
 def _listed(value: Any) -> Any:
