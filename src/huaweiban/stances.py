@@ -211,7 +211,9 @@ class Step(NamedTuple):
 
 def readable(events: Iterable[Event], day: str) -> list[Event]:
     """The events that count on an ISO day, in order: those that can have happened by then."""
-    return sorted((e for e in events if e.first <= day and e.withdrawn is None), key=order)
+    # A year or month stands before its own days in the order of texts.
+    possible = (e for e in events if (e.not_before or e.date) <= day and e.withdrawn is None)
+    return sorted(possible, key=order)
 
 
 def replay(events: Iterable[Event]) -> Iterator[Step]:

@@ -115,7 +115,8 @@ def _inert(log: Log, event: Event) -> EventResult:
 def _kept(log: Log, step: Step, filters: EventFilters) -> bool:
     event = step.event
     return (
-        event.last >= filters.since
+        # Where the text of a date does not stand before a day, none of its own days does.
+        (event.date >= filters.since or event.last >= filters.since)
         and (not filters.stances or event.stance in filters.stances)
         and (not filters.actions or event.action in filters.actions)
         and (not filters.scopes or bool({*spread(event.scope)} & {*spread(filters.scopes)}))
