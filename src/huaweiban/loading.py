@@ -12,7 +12,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
@@ -195,7 +195,7 @@ Record = TypeVar("Record")
 def _filled(record: type[Record], columns: Iterable[Iterable[object]], count: int) -> list[Record]:
     # Column by column into the slots: a frozen record's own way, field by field through Python,
     # takes three times as long.
-    made = [object.__new__(record) for _ in range(count)]
+    made = [*map(object.__new__, repeat(record, count))]
     for name, column in zip(record.__slots__, columns, strict=True):  # type: ignore[attr-defined]
         deque(map(getattr(record, name).__set__, made, column), 0)
     return made
