@@ -183,7 +183,7 @@ REGISTRY = Catalogue.of(
 
 
 def log_of(*events: Event, file: str = "log") -> OwnLog:
-    return OwnLog(file, list(enumerate(events, 1)), [])
+    return OwnLog(file, [((file, line), event) for line, event in enumerate(events, 1)], [])
 
 
 def told(*events: Event, beside: tuple[Event, ...] = ()) -> list[str]:

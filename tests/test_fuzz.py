@@ -104,7 +104,7 @@ def test_a_shell_that_completes_is_never_shown_a_traceback(folder, environment):
 @fuzz(0.5)
 def test_any_bytes_are_a_log_or_problems_with_their_place(lines):
     read = [*parts("a.jsonl", lines)]
-    sound = {number for log in read for number, _ in log.events}
+    sound = {number for log in read for (_, number), _ in log.events}
     problems = [each for log in read for each in log.problems]
     numbers = sound | {each.line for each in problems}
     blank = {n for n, each in enumerate(lines, 1) if not each.removeprefix(b"\xef\xbb\xbf").strip()}

@@ -118,8 +118,8 @@ def test_a_mark_line_ends_and_blank_lines_are_tolerated(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + line() + b"\r\n\r\n  \r\n" + line(id="jp-2018-b") + b"\r\n")
     log = own_log(str(path))
     assert (log.file, log.problems) == (str(path), [])
-    assert [(number, each.id) for number, each in log.events] == [
-        (1, GOOD["id"]), (4, "jp-2018-b")
+    assert [(place, each.id) for place, each in log.events] == [
+        ((str(path), 1), GOOD["id"]), ((str(path), 4), "jp-2018-b")
     ]  # fmt: skip
 
 

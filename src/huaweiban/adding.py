@@ -73,7 +73,7 @@ def proven(row: Mapping[str, Any], place: Place, registry: Catalogue, today: str
     if read.problems:
         raise BadUsage(*dict.fromkeys(_told(each, 1) for each in read.problems))
     event, number = _canonical(read.events[0][1]), place.next_line
-    both = OwnLog(place.name, [*place.log.events, (number, event)], [])
+    both = OwnLog(place.name, [*place.log.events, ((place.name, number), event)], [])
     # A note may be due where the log stands alone: what comes between is in the bundled one.
     found = check_events([both], registry, bundled, today) or check_events(
         [both], registry, (), today, bundled

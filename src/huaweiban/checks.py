@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.dates import days_between, last_day
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event, Scope, Source, Stance, order, spread
-from huaweiban.problems import OwnLog, Problem
+from huaweiban.problems import OwnLog, Place, Problem
 
 if TYPE_CHECKING:
     from array import array
@@ -23,31 +22,28 @@ if TYPE_CHECKING:
 SUMMARY_LIMIT = 240
 HASTY_DAYS = 7
 
-Place = tuple[str, int]  # file and line
 Order = tuple[str, int, int, int, str]
 Planned = tuple[str, Order]  # whose planned date it is, and the order of the event that set it
 BESIDE: Place = ("", 0)  # in a log that counts as known
 
 
 class Word(NamedTuple):
-    """What the checks across events need of one that states a stance; by its order it sorts."""
+    """What the checks across events need of one that states a stance.
 
-    order: Order
+    It begins with its order (`events.order`), so that words sort as events do; the first and the
+    last day on which it can have happened are ISO days.
+    """
+
+    first: str
+    vagueness: int
+    broadest: int
+    weakness: int
+    id: str
     place: Place
     last: str
     stance: Stance
     scope: tuple[Scope, ...]
     noted: bool
-
-    @property
-    def first(self) -> str:
-        """The first day on which it can have happened (ISO day)."""
-        return self.order[0]
-
-    @property
-    def id(self) -> str:
-        """The event's id."""
-        return self.order[-1]
 
 
 class Ledger:
@@ -80,8 +76,8 @@ class Ledger:
     def enter(self, part: OwnLog) -> None:
         """Take in a part of a log."""
         self.problems += part.problems
-        for line, event in part.events:
-            self._set_down((part.file, line), event)
+        for place, event in part.events:
+            self._set_down(place, event)
         for check in EACH:
             self.problems += check(part, self)
 
@@ -95,7 +91,7 @@ class Ledger:
     def close(self) -> list[Problem]:
         """Every problem of all that was taken in, by file and line."""
         for words in self.words.values():
-            words.sort(key=itemgetter(0))
+            words.sort()
         across = [problem for check in ACROSS for problem in check(self)]
         return sorted(self.problems + across, key=lambda problem: (problem.file, problem.line))
 
@@ -107,7 +103,7 @@ class Ledger:
         if event.stance and event.withdrawn is None:
             last = event.date if len(event.date) == 10 else event.last
             noted = event.note is not None
-            word = Word(order(event), place, last, event.stance, event.scope, noted)
+            word = Word(*order(event), place, last, event.stance, event.scope, noted)
             self.words[event.entity].append(word)
 
 
@@ -132,8 +128,7 @@ def check_events(
 def unique_ids(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """An id is an event's name for ever, so no two events share one."""
     place_of = ledger.places.setdefault
-    for line, event in part.events:
-        here = part.file, line
+    for here, event in part.events:
         if (place := place_of(event.id, here)) is not here:
             where = "the bundled log" if place == BESIDE else f"{place[0]}:{place[1]}"
             yield Problem(*here, "id", f"{event.id!r} stands in {where} already")
@@ -142,95 +137,95 @@ def unique_ids(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
 def known_entities(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """An event is of an entity that the registry knows, and names only such entities."""
     known = ledger.registry.ids()
-    for line, event in part.events:
+    for place, event in part.events:
         if event.entity not in known:
-            yield Problem(part.file, line, "entity", f"{event.entity!r} is not in the registry")
+            yield Problem(*place, "entity", f"{event.entity!r} is not in the registry")
         if event.entity in event.related:
-            yield Problem(part.file, line, "related", "names the event's own entity")
+            yield Problem(*place, "related", "names the event's own entity")
         for other in event.related:
             if other not in known:
-                yield Problem(part.file, line, "related", f"{other!r} is not in the registry")
+                yield Problem(*place, "related", f"{other!r} is not in the registry")
 
 
 def stance_has_scope(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """A stance is always about something."""
-    for line, event in part.events:
+    for place, event in part.events:
         if event.stance and not event.scope:
-            yield Problem(part.file, line, "scope", f"a stance ({event.stance}) needs a scope")
+            yield Problem(*place, "scope", f"a stance ({event.stance}) needs a scope")
 
 
 def possible_days(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """`not_before` and `not_after` narrow a vague date and leave it at least one day."""
-    for line, event in part.events:
+    for place, event in part.events:
         if not (event.not_before or event.not_after):
             continue
         if len(event.date) == 10:
             text = "an exact day needs no not_before or not_after"
-            yield Problem(part.file, line, "date", text)
+            yield Problem(*place, "date", text)
         elif event.first > event.last:
             text = f"no day lies between {event.first} and {event.last}"
-            yield Problem(part.file, line, "date", text)
+            yield Problem(*place, "date", text)
 
 
 def not_in_the_future(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """The log tells what happened; what is planned goes into `effective` and `deadline`."""
     today = ledger.today or "9999-12-31"
-    for line, event in part.events:
+    for place, event in part.events:
         # A year or month stands before its own days in the order of texts.
         if (event.not_before or event.date) > today:
-            yield Problem(part.file, line, "date", f"{event.date} lies in the future")
+            yield Problem(*place, "date", f"{event.date} lies in the future")
 
 
 def deadline_after_date(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """A removal deadline cannot lie before the event that sets it."""
-    for line, event in part.events:
+    for place, event in part.events:
         if event.deadline and last_day(event.deadline) < event.first:
             text = f"{event.deadline} lies before the event"
-            yield Problem(part.file, line, "deadline", text)
+            yield Problem(*place, "deadline", text)
 
 
 def has_sources(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """No event without a source, and none named twice."""
-    for line, event in part.events:
+    for place, event in part.events:
         if len(event.sources) == 1:
             continue
         if not event.sources:
-            yield Problem(part.file, line, "sources", "an event needs a source")
+            yield Problem(*place, "sources", "an event needs a source")
         elif _repeats(event.sources):
-            yield Problem(part.file, line, "sources", "the same source stands there twice")
+            yield Problem(*place, "sources", "the same source stands there twice")
 
 
 def short_summary(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """A summary is one or two plain sentences."""
-    for line, event in part.events:
+    for place, event in part.events:
         if (length := len(event.summary)) > SUMMARY_LIMIT:
             text = f"{length} characters; at most {SUMMARY_LIMIT}"
-            yield Problem(part.file, line, "summary", text)
+            yield Problem(*place, "summary", text)
 
 
 def outcome_follows(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """`follows` and `outcome` go together: what became of a planned date."""
-    for line, event in part.events:
+    for place, event in part.events:
         if (event.follows is None) != (event.outcome is None):
-            yield Problem(part.file, line, "follows", "follows and outcome go together")
+            yield Problem(*place, "follows", "follows and outcome go together")
 
 
 def reasoned_withdrawal(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """A withdrawal has a day and a reason."""
-    for line, event in part.events:
+    for place, event in part.events:
         if (event.withdrawn is None) != (event.withdrawn_reason is None):
             text = "withdrawn and withdrawn_reason go together"
-            yield Problem(part.file, line, "withdrawn", text)
+            yield Problem(*place, "withdrawn", text)
 
 
 def company_ids(part: OwnLog, ledger: Ledger) -> Iterator[Problem]:
     """Two letters are a country's."""
     short = {event.entity for _, event in part.events if len(event.entity) == 2}
     wrong = {id for id in short if (row := ledger.registry.get(id)) and row.kind == "company"}
-    for line, event in part.events if wrong else ():
+    for place, event in part.events if wrong else ():
         if event.entity in wrong:
             text = f"{event.entity!r}: a company's id is never two letters"
-            yield Problem(part.file, line, "entity", text)
+            yield Problem(*place, "entity", text)
 
 
 def follows_a_planned_date(ledger: Ledger) -> Iterator[Problem]:
@@ -256,7 +251,7 @@ def decidable_order(ledger: Ledger) -> Iterator[Problem]:
             if vague:
                 vague = [each for each in vague if each.last >= word.first]
                 yield from (_undecided(each, word) for each in vague if _contradict(each, word))
-            if word.last != word.order[0]:
+            if word.last != word.first:
                 vague.append(word)
 
 

@@ -24,7 +24,7 @@ _NOT_JSON = "is not JSON"
 def parts(
     file: str, lines: Iterable[bytes], takes: Callable[[bytes], bool] | None = None
 ) -> Iterator[OwnLog]:
-    """A log of any length, some lines at a time: events with their lines, faults as problems.
+    """A log of any length, some lines at a time: events with their places, faults as problems.
 
     Of a log that is shared out only the lines that `takes` accepts are validated.
 
@@ -63,7 +63,7 @@ def _validated(
         text = line.removeprefix(_BOM) if number == 1 else line
         if text and not text.isspace() and (takes is None or takes(text)):
             try:
-                events.append((number, validate(text)))
+                events.append(((file, number), validate(text)))
             except ValidationError as error:
                 part.problems.extend(Problem(file, number, *_told(each)) for each in error.errors())
         if number % PART == 0:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from huaweiban.events import Event
 
+Place = tuple[str, int]  # file and line
+
 
 class Problem(NamedTuple):
     """One fault at `file:line`; `field` is null where the whole line is meant."""
@@ -22,13 +24,13 @@ class Problem(NamedTuple):
 
 
 class OwnLog(NamedTuple):
-    """A person's own log or a part of it: events with their line numbers, and what is wrong.
+    """A person's own log or a part of it: events with their places, and what is wrong.
 
     `lines` and `size` are how many lines and bytes were read.
     """
 
     file: str
-    events: list[tuple[int, Event]]
+    events: list[tuple[Place, Event]]
     problems: list[Problem]
     lines: int = 0
     size: int = 0

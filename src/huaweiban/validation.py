@@ -81,11 +81,10 @@ def _bundled(today: str) -> tuple[list[Problem], int]:
 
 def _out_of_order(log: OwnLog) -> Iterator[Problem]:
     # By date, then id, so that a new event has one place to stand.
-    for (_, earlier), (line, later) in zip(log.events, log.events[1:], strict=False):
+    for (_, earlier), (place, later) in zip(log.events, log.events[1:], strict=False):
         if (earlier.date, earlier.id) > (later.date, later.id):
-            yield Problem(
-                log.file, line, "date", f"stands after {earlier.id!r}; lines go by date, then id"
-            )
+            text = f"stands after {earlier.id!r}; lines go by date, then id"
+            yield Problem(*place, "date", text)
 
 
 def _not_canonical(path: Path) -> Iterator[Problem]:
