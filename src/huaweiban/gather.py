@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from huaweiban import loading
@@ -18,6 +19,7 @@ from huaweiban.sieve import Sieve
 if TYPE_CHECKING:
     from array import array
 
+    from huaweiban.checks import Ledger
     from huaweiban.shares import Share
 
 T = TypeVar("T")
@@ -70,6 +72,7 @@ class Log(NamedTuple):
         return self.origins.get(event.id, self.elsewhere)
 
 
+_date = attrgetter("date")
 Question = Callable[[Log, Sequence[Entity]], T]
 
 
@@ -95,7 +98,10 @@ class Gatherer:
         self._share = share
         self.registry = loading.bundled_registry()
         self._watch = watch
-        self._own: list[OwnLog] | None = None
+        # Kept as long as the whole: to take apart what was read of a long log would take a while.
+        self._ledger: Ledger | None = None
+        self._parts: list[Gatherer] = []
+        self._own: list[tuple[str, list[Event]]] | None = None
         self._newest_own = ""
         self._ids: array[int] | None = None
         self._kept: Collection[str] | None = None
@@ -129,6 +135,7 @@ class Gatherer:
     ) -> tuple[T, str, array[int]]:
         watch = self._watch if share.number == 0 else unwatched
         part = Gatherer(self.sources, watch, self._today, share)
+        self._parts.append(part)
         mine = [entity for entity in entities if share.has(entity.id)]
         answer = question(part.of([entity.id for entity in mine]), mine)
         assert part._ids is not None, "whoever asks of a share has own logs"
@@ -146,13 +153,13 @@ class Gatherer:
     def event_owner(self, event_id: str) -> str | None:
         """The entity whose event this id is, or None."""
         own = self._proven(None)
-        found = (e.entity for log in own for _, e in log.events if e.id == event_id)
+        found = (event.entity for _, events in own for event in events if event.id == event_id)
         bundled = None if self.sources.only else loading.bundled_owner(event_id)
         return next(found, bundled)
 
     def event_ids(self) -> list[str]:
         """The ids of all events."""
-        own = [event.id for log in self._proven(None) for _, event in log.events]
+        own = [event.id for _, events in self._proven(None) for event in events]
         return own if self.sources.only else [*loading.bundled_ids(), *own]
 
     def _log(self, bundled: Iterable[Event], wanted: Collection[str] | None) -> Log:
@@ -161,35 +168,36 @@ class Gatherer:
             by_entity[event.entity].append(event)
         origins: dict[str, str] = {}
         first = self.sources.labels[0]
-        for log in self._proven(wanted):
-            kept = [e for _, e in log.events if wanted is None or e.entity in wanted]
-            for event in kept:
+        for file, events in self._proven(wanted):
+            for event in events:
                 by_entity[event.entity].append(event)
-            if log.file != first:
-                origins.update((event.id, log.file) for event in kept)
+            if file != first:
+                origins.update((event.id, file) for event in events)
         return Log(dict(by_entity), self.registry, self.sources.labels, origins, first)
 
-    def _proven(self, wanted: Collection[str] | None) -> list[OwnLog]:
+    def _proven(self, wanted: Collection[str] | None) -> list[tuple[str, list[Event]]]:
         if self._own is None:
             self._own, self._kept = self._read(wanted), wanted
         assert self._kept is None or self._kept == wanted, "one question reads what it needs once"
         return self._own
 
-    def _read(self, wanted: Collection[str] | None) -> list[OwnLog]:
+    def _read(self, wanted: Collection[str] | None) -> list[tuple[str, list[Event]]]:
         if not self.sources.own:
             return []
         from huaweiban.checks import Ledger
 
-        ledger = Ledger(
+        self._ledger = ledger = Ledger(
             self.registry, () if self.sources.only else loading.bundled_events(), self._today
         )
         kept = []
         for path in self.sources.own:
             for part in own_parts(path, self._watch, self._share):
                 ledger.enter(part)
-                self._newest_own = max([self._newest_own, *(e.date for _, e in part.events)])
-                events = [(n, e) for n, e in part.events if wanted is None or e.entity in wanted]
-                kept.append(part._replace(events=events))
+                events = [event for _, event in part.events]
+                self._newest_own = max([self._newest_own, *map(_date, events)])
+                if wanted is not None:
+                    events = [event for event in events if event.entity in wanted]
+                kept.append((part.file, events))
         if problems := ledger.close():
             raise BadData(*map(str, problems))
         if self._share:

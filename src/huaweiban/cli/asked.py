@@ -44,6 +44,10 @@ DataOption = Annotated[
 OnlyOption = Annotated[bool, typer.Option("--data-only", help="Leave the bundled log out.")]
 
 
+# Kept to the end of the process: to take apart what was read of a long log would take a while.
+_opened: list[Gatherer] = []
+
+
 class Asked(NamedTuple):
     """The frame of a question: the logs it is put to, the day it is asked, how to answer."""
 
@@ -57,7 +61,8 @@ class Asked(NamedTuple):
     def gatherer(self) -> Gatherer:
         """Opens the logs."""
         watch = self.progress.watch if self.progress else unwatched
-        return Gatherer(self.sources, watch, self.today)
+        _opened.append(Gatherer(self.sources, watch, self.today))
+        return _opened[-1]
 
     def day(self, text: str | None, option: str) -> str:
         """The last day that a date option means, today where it was not given."""
