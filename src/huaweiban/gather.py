@@ -217,5 +217,10 @@ def own_parts(path: str, watch: Watch, share: Share | None) -> Iterator[OwnLog]:
 
 
 def differ(shares: Sequence[array[int]]) -> bool:
-    """Whether no number of an id (`checks.Ledger.ids`) is in two shares or twice in one."""
-    return len(set[int]().union(*shares)) == sum(map(len, shares))
+    """Whether no number of an id (`checks.Ledger.ids`) is in two shares."""
+    seen: set[int] = set()
+    for ids in shares:
+        if not seen.isdisjoint(ids):
+            return False
+        seen.update(ids)
+    return True
