@@ -8,7 +8,10 @@ import json
 import pytest
 from conftest import Ask
 
+from huaweiban.entities import Catalogue
 from huaweiban.events import Event, order
+from huaweiban.gather import Log
+from huaweiban.views.timeline import EventFilters, timeline
 
 
 def ids(own: Ask, command: str, *arguments: str) -> list[str]:
@@ -45,6 +48,16 @@ def test_since_2020_starts_on_1_january_and_until_2020_ends_on_31_december(own: 
     assert ids(own, "timeline", "--since", "2y") == [
         "se-2025-01-02-last-gear-gone", "de-2025-11-13-chancellor", "pl-2026-11-review"
     ]  # fmt: skip
+
+
+def test_results_made_when_looked_at_are_the_same_at_every_look(log: list[Event]) -> None:
+    by_entity = {each.entity: [one for one in log if one.entity == each.entity] for each in log}
+    told = timeline(Log(by_entity, Catalogue.of([]), ["bundled"], {}), EventFilters())
+    first, *others = told
+    assert [first, *others] == [*told]
+    assert len(told) == 1 + len(others) == sum(each.withdrawn is None for each in log)
+    assert first in told
+    assert {**first, "id": "another"} not in told
 
 
 def test_the_newest_n_are_shown_oldest_first(own: Ask) -> None:
