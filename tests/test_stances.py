@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import days, event, logs, scopes, stances
+from strategies import days, event, logs, partial_dates, scopes, stances
 
 from huaweiban.events import PARTS, Event, Scope, Stance, breadth, naming, order, spread
 from huaweiban.stances import (
@@ -90,6 +90,21 @@ def test_a_cell_holds_what_the_codebook_says_of_its_events(events: list[Event]) 
             runs[-1][-1],
         )
         assert list(cell.planned) == [one for one in runs[-1] if one.effective or one.deadline]
+
+
+@given(partial_dates, days, days, st.booleans())
+def test_an_event_counts_from_its_first_possible_day(
+    date: str, bound: str, day: str, bounded: bool
+) -> None:
+    narrowed = bound if bounded and bound.startswith(date) and len(date) < 10 else None
+    one = event("de-2020-01-01-a", B, date=date, not_before=narrowed)
+    assert readable([one], day) == ([one] if one.first <= day else [])
+
+
+def test_a_vague_event_that_did_not_happen_before_a_day_counts_from_it() -> None:
+    one = event("de-2020-a", B, not_before="2020-07-01")
+    assert readable([one], "2020-06-30") == []
+    assert readable([one], "2020-07-01") == [one]
 
 
 @given(logs(), days)

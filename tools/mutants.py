@@ -49,6 +49,7 @@ EXPLAINED: dict[str, str] = {
     "-> (confirmation, first_word, narrower_ban, replacement)": "one asks for a cell, one for none",
     "-> (ban_of_one_part, both_parts_agree, one_part_known,": "one wants both, one wants one",
     "(known.get(Scope.CORE), known.get(Scope.RAN)) -> (known.get(Scope.RAN)": "they are the same",
+    "if event.follows else position -> position._replace": "with no outcome more it is the same",
     ": cell and stands -> stands": "what stands has a cell: it is said again for the type checker",
     "(self.before.headline, self.after.headline) -> (self.after": "unlike is unlike both ways",
     "events.py:205: 0 ->": "any number follows those of the vague dates, which are below zero",
