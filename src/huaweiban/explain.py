@@ -7,13 +7,13 @@ from typing import Literal, NamedTuple
 
 from huaweiban.events import Event, Scope, order, spread
 from huaweiban.stances import (
+    Applied,
+    Effect,
     HeadlineRule,
     Position,
     Rule,
     Step,
-    confirmation,
     headline,
-    narrower_ban,
     readable,
     replay,
 )
@@ -57,7 +57,7 @@ def headline_reason(position: Position) -> tuple[str | None, str]:
     found = headline({scope: cell.stance for scope, cell in position.cells.items()})
     if found is None:
         return None, "No event that counts states a position."
-    rule = found[2]
+    rule = found[1]
     return rule.__name__, reason_of(rule)
 
 
@@ -65,23 +65,25 @@ def _verdict(
     scope: Scope, final: Position, steps: list[Step], events: list[Event], day: str
 ) -> Verdict:
     decider = final.cells[scope].began
-    rules = {step.event.id: step.applied[scope] for step in steps if scope in step.applied}
+    applied = {step.event.id: step.applied[scope] for step in steps if scope in step.applied}
     later = sorted(
-        (e for e in events if order(e) > order(decider) and _speaks_of(e, scope)), key=order
+        (e for e in events if order(e) > order(decider) and scope in spread(e.scope)), key=order
     )
-    passed = [(event, _passed_over(event, rules.get(event.id), day)) for event in later]
-    return Verdict(scope, decider, rules[decider.id], passed)
+    passed = [(event, _passed_over(event, applied.get(event.id), day)) for event in later]
+    return Verdict(scope, decider, applied[decider.id].rule, passed)
 
 
-def _speaks_of(event: Event, scope: Scope) -> bool:
-    return scope in spread(event.scope)
-
-
-def _passed_over(event: Event, rule: Rule | None, day: str) -> Reason:
+def _passed_over(event: Event, applied: Applied | None, day: str) -> Reason:
     if event.withdrawn:
         return "withdrawn"
     if event.first > day:
         return "after the day"
-    if rule is narrower_ban:
-        return "weaker"
-    return "confirms" if rule is confirmation else "context"
+    if applied is None:
+        return "context"
+    match applied.effect:
+        case Effect.CONFIRMS:
+            return "confirms"
+        case Effect.LEAVES:
+            return "weaker"
+        case Effect.BEGINS:
+            raise AssertionError("no event after the decider begins a run")

@@ -7,9 +7,17 @@ a reader is given. docs/codebook.md ("How events become stances") states the sam
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
-from huaweiban.events import PARTS, Event, Scope, Stance, naming, order, spread
+from huaweiban.events import CELLS, PARTS, Event, Scope, Stance, naming, order, spread
+
+
+class Holding(NamedTuple):
+    """A stance in a scope."""
+
+    stance: Stance
+    scope: Scope
 
 
 class Cell(NamedTuple):
@@ -27,11 +35,16 @@ class Cell(NamedTuple):
 
 
 class Headline(NamedTuple):
-    """One word for an entity, the scope it speaks of, and the event its unbroken run began with."""
+    """One stance for an entity, its scope, and the event that its unbroken run began with."""
 
     stance: Stance
     scope: Scope
     began: Event
+
+    @property
+    def holding(self) -> Holding:
+        """The stance and its scope alone."""
+        return Holding(self.stance, self.scope)
 
 
 class Position(NamedTuple):
@@ -68,51 +81,70 @@ class Position(NamedTuple):
             events.add(self.newest)
         return tuple(sorted(events, key=order))
 
-    def word(self, scopes: Collection[Scope]) -> tuple[Stance, Scope] | None:
-        """The word and its scope: the headline's, or that of the scopes asked about alone."""
+    def holding(self, scopes: Collection[Scope]) -> Holding | None:
+        """The headline's stance and scope, or one for the scopes asked about alone."""
         if not scopes:
-            return (self.headline.stance, self.headline.scope) if self.headline else None
+            return self.headline.holding if self.headline else None
         asked = spread(scopes)
         known = {cell: self.cells[cell].stance for cell in asked if cell in self.cells}
         if len(asked) == 1:
-            return (known[asked[0]], asked[0]) if known else None
+            return Holding(known[asked[0]], asked[0]) if known else None
         found = headline(known)
-        return (found[0], found[1]) if found else None
+        return found[0] if found else None
 
 
 NOTHING = Position(cells={}, headline=None, outcomes={})
 
-Rule = Callable[[Cell | None, Event, Stance, int], Cell | None]
+
+class Effect(StrEnum):
+    """What an event does to the run in a scope: begin one, confirm it, or leave it as it is."""
+
+    BEGINS = "begins"
+    CONFIRMS = "confirms"
+    LEAVES = "leaves"
 
 
-def first_word(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
+class After(NamedTuple):
+    """What a rule makes of a scope: the cell after the event, and what the event did."""
+
+    cell: Cell
+    effect: Effect
+
+
+Rule = Callable[[Cell | None, Event, Stance, int], After | None]
+
+
+def first_word(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
     """Nothing was known in this scope before."""
-    return None if cell else _run(event, stance, named)
+    return None if cell else _begun(event, stance, named)
 
 
-def confirmation(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
+def confirmation(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
     """The same stance again confirms the run, which keeps its first day."""
-    return _prolonged(cell, event, named) if cell and cell.stance is stance else None
+    if cell is None or cell.stance is not stance:
+        return None
+    return After(_prolonged(cell, event, named), Effect.CONFIRMS)
 
 
-def narrower_ban(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
+def narrower_ban(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
     """A restriction of a broader scope confirms a ban that named this part, and leaves it."""
-    stands = (
-        cell and cell.stance is Stance.BANNED and stance is Stance.RESTRICTED and cell.named > named
-    )
-    return _prolonged(cell, event, named) if cell and stands else None
+    if cell is None or cell.stance is not Stance.BANNED or cell.named <= named:
+        return None
+    if stance is not Stance.RESTRICTED:
+        return None
+    return After(_prolonged(cell, event, named), Effect.LEAVES)
 
 
-def replacement(cell: Cell | None, event: Event, stance: Stance, named: int) -> Cell | None:
+def replacement(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
     """The newer word replaces the older one."""
-    return _run(event, stance, named)
+    return _begun(event, stance, named)
 
 
 RULES: tuple[Rule, ...] = (first_word, confirmation, narrower_ban, replacement)
 
 
-def _run(event: Event, stance: Stance, named: int) -> Cell:
-    return Cell(stance, event, event, _dated(event), named)
+def _begun(event: Event, stance: Stance, named: int) -> After:
+    return After(Cell(stance, event, event, _dated(event), named), Effect.BEGINS)
 
 
 def _prolonged(cell: Cell, event: Event, named: int) -> Cell:
@@ -126,41 +158,42 @@ def _dated(event: Event) -> tuple[Event, ...]:
     return (event,) if event.effective or event.deadline else ()
 
 
-HeadlineRule = Callable[[Mapping[Scope, Stance]], tuple[Stance, Scope] | None]
+HeadlineRule = Callable[[Mapping[Scope, Stance]], Holding | None]
 
 
-def both_parts_agree(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+def both_parts_agree(known: Mapping[Scope, Stance]) -> Holding | None:
     """Core and radio access hold the same, so that is the word for mobile networks."""
     core, ran = known.get(Scope.CORE), known.get(Scope.RAN)
-    return (core, Scope.MOBILE) if core and core is ran else None
+    return Holding(core, Scope.MOBILE) if core and core is ran else None
 
 
-def ban_of_one_part(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+def ban_of_one_part(known: Mapping[Scope, Stance]) -> Holding | None:
     """Only one part of the mobile network is known and banned: as a whole it is restricted."""
     parts = [known[part] for part in PARTS[Scope.MOBILE] if part in known]
-    return (Stance.RESTRICTED, Scope.MOBILE) if parts == [Stance.BANNED] else None
+    return Holding(Stance.RESTRICTED, Scope.MOBILE) if parts == [Stance.BANNED] else None
 
 
-def one_part_known(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+def one_part_known(known: Mapping[Scope, Stance]) -> Holding | None:
     """Only one part of the mobile network is known, so its word stands for the whole."""
     parts = [known[part] for part in PARTS[Scope.MOBILE] if part in known]
-    return (parts[0], Scope.MOBILE) if len(parts) == 1 else None
+    return Holding(parts[0], Scope.MOBILE) if len(parts) == 1 else None
 
 
-def a_limited_part(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+def a_limited_part(known: Mapping[Scope, Stance]) -> Holding | None:
     """Core and radio access differ and one is banned or restricted: the whole is restricted."""
     parts = {known.get(part) for part in PARTS[Scope.MOBILE]}
-    return (Stance.RESTRICTED, Scope.MOBILE) if parts & LIMITED else None
+    return Holding(Stance.RESTRICTED, Scope.MOBILE) if parts & LIMITED else None
 
 
-def parts_differ(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+def parts_differ(known: Mapping[Scope, Stance]) -> Holding | None:
     """Core and radio access differ and neither is banned or restricted: the whole is undecided."""
-    return (Stance.UNDECIDED, Scope.MOBILE) if Scope.CORE in known and Scope.RAN in known else None
+    both = Scope.CORE in known and Scope.RAN in known
+    return Holding(Stance.UNDECIDED, Scope.MOBILE) if both else None
 
 
-def elsewhere_only(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope] | None:
+def elsewhere_only(known: Mapping[Scope, Stance]) -> Holding | None:
     """Nothing is known of mobile networks, so the first known other scope speaks."""
-    return next(((known[scope], scope) for scope in FALLBACK if scope in known), None)
+    return next((Holding(known[scope], scope) for scope in FALLBACK if scope in known), None)
 
 
 HEADLINE_RULES: tuple[HeadlineRule, ...] = (
@@ -184,29 +217,38 @@ FALLBACK = (
     Scope.RESEARCH,
     Scope.OTHER,
 )
+if unranked := {*CELLS} - {*PARTS[Scope.MOBILE], *FALLBACK}:
+    raise AssertionError(f"stances.FALLBACK gives no place to the scope {', '.join(unranked)}")
 
 
-def headline(known: Mapping[Scope, Stance]) -> tuple[Stance, Scope, HeadlineRule] | None:
-    """The word for the stances known per cell, its scope, and the rule that gave it."""
+def headline(known: Mapping[Scope, Stance]) -> tuple[Holding, HeadlineRule] | None:
+    """The stance and scope that sum up the stances known in each cell, and the rule for it."""
     for rule in HEADLINE_RULES:
         if found := rule(known):
-            return (*found, rule)
+            return found, rule
     return None
 
 
+class Applied(NamedTuple):
+    """The rule that answered for an event in a scope, and what the event did there."""
+
+    rule: Rule
+    effect: Effect
+
+
 class Step(NamedTuple):
-    """What one event did: the rule applied in each cell it speaks of, and the position after."""
+    """What one event did in each cell that it speaks of, and the position before and after."""
 
     event: Event
-    applied: Mapping[Scope, Rule]
+    applied: Mapping[Scope, Applied]
     before: Position
     after: Position
 
     @property
     def moved(self) -> bool:
-        """Whether the headline's word or scope is another one than before."""
+        """Whether the headline's stance or scope is another one than before."""
         was, now = self.before.headline, self.after.headline
-        return (was and (was.stance, was.scope)) != (now and (now.stance, now.scope))
+        return (was and was.holding) != (now and now.holding)
 
 
 def readable(events: Iterable[Event], day: str) -> list[Event]:
@@ -226,32 +268,35 @@ def replay(events: Iterable[Event]) -> Iterator[Step]:
 
 
 def advance(position: Position, event: Event) -> Step:
-    """One event upon a position. Context moves no stance, but may tell a planned date's outcome."""
+    """One event upon a position. Context moves no stance, but may say what a planned date met."""
     outcomes = {**position.outcomes, event.follows: event} if event.follows else position.outcomes
     if event.stance is None:
         after = position._replace(outcomes=outcomes) if event.follows else position
         return Step(event, {}, position, after)
-    cells, stance, moved = {**position.cells}, event.stance, False
-    applied: dict[Scope, Rule] = {}
+    cells, moved = {**position.cells}, False
+    applied: dict[Scope, Applied] = {}
     for scope, named in naming(event.scope).items():
-        was, now, rules = cells.get(scope), None, iter(RULES)
-        while now is None:  # the last rule answers always
-            rule = next(rules)
-            now = rule(was, event, stance, named)
-        cells[scope], applied[scope] = now, rule
-        moved = moved or was is None or now.stance is not was.stance
-    # The word follows from the stances alone: where none of them moved, neither did it.
-    word = _word(cells, position.headline, event) if moved else position.headline
-    return Step(event, applied, position, Position(cells, word, outcomes))
+        was = cells.get(scope)
+        rule, (cell, effect) = _ruled(was, event, event.stance, named)
+        cells[scope], applied[scope] = cell, Applied(rule, effect)
+        moved = moved or was is None or cell.stance is not was.stance
+    # The headline follows from the stances alone: where none of them moved, neither did it.
+    summary = _headline(cells, position.headline, event) if moved else position.headline
+    return Step(event, applied, position, Position(cells, summary, outcomes))
 
 
-def _word(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -> Headline:
+def _ruled(cell: Cell | None, event: Event, stance: Stance, named: int) -> tuple[Rule, After]:
+    for rule in RULES:
+        if after := rule(cell, event, stance, named):
+            return rule, after
+    raise AssertionError("the last of the RULES answers always")
+
+
+def _headline(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -> Headline:
     found = headline({scope: cell.stance for scope, cell in cells.items()})
     assert found, "where a cell is known, a rule answers"
-    stance, scope, _ = found
-    if was and was.stance is stance and was.scope is scope:
-        return was
-    return Headline(stance, scope, event)
+    holding, _ = found
+    return was if was and was.holding == holding else Headline(*holding, event)
 
 
 def position(events: Iterable[Event], day: str) -> Position:
