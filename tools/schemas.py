@@ -22,29 +22,13 @@ from huaweiban.entities import Entity  # noqa: E402
 from huaweiban.events import Event  # noqa: E402
 
 FOLDER = Path(__file__).parents[1] / "src" / "huaweiban" / "schemas"
-ANSWERS = {
-    "status": results.StatusResult,
-    "timeline": results.EventResult,
-    "history": results.EventResult,
-    "show": results.EventResult,
-    "changes": results.ChangeResult,
-    "data-changes": results.DataChangeResult,
-    "deadlines": results.DueResult,
-    "matrix": results.MatrixResult,
-    "map": results.MapResult,
-    "check": results.CheckResult,
-    "stats": results.StatsResult,
-    "validate": results.ProblemResult,
-    "codebook": results.TermResult,
-    "info": results.InfoResult,
-}
 RECORDS = {"event": Event, "entity": Entity}
 
 
 def schemas() -> dict[str, str]:
     """Schema texts by name."""
     made = {name: TypeAdapter(record).json_schema() for name, record in RECORDS.items()}
-    for name, result in ANSWERS.items():
+    for name, result in results.SHAPES.items():
         made[name] = TypeAdapter(results.Envelope[result]).json_schema(mode="serialization")
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {

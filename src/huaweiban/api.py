@@ -16,7 +16,7 @@ from huaweiban.entities import Entity
 from huaweiban.errors import BadUsage
 from huaweiban.events import Event, Stance
 from huaweiban.gather import Gatherer, Log, Sources
-from huaweiban.views import timeline
+from huaweiban.views import events
 from huaweiban.views.status import Filters, statuses
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def history(
     """
     day = _day(as_of)
     entity, log = _found(name, load() if related and log is None else log)
-    return (timeline.history_related if related else timeline.history)(log, entity, day)
+    return (events.history_related if related else events.history)(log, entity, day)
 
 
 def _found(name: str, log: Log | None) -> tuple[Entity, Log]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from huaweiban.results import TermResult
 
@@ -37,7 +37,7 @@ _ALSO = {
 }
 
 
-def markdown(found: list[TermResult]) -> str:
+def markdown(found: Sequence[TermResult]) -> str:
     """Terms as the codebook itself has them: a heading for each, below that of its section."""
     parts, section = list[str](), ""
     for each in found:

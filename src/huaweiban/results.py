@@ -7,7 +7,7 @@ these types.
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypedDict, TypeVar
+from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from huaweiban.entities import Kind, Role
 from huaweiban.events import Action, Actor, Outcome, Scope, Stance
@@ -24,7 +24,7 @@ class SourceResult(TypedDict):
     via: str | None
 
 
-class DeadlineResult(TypedDict):
+class PlannedResult(TypedDict):
     """A planned date: what it is for, the scopes of the event that set it, what became of it."""
 
     date: str
@@ -51,7 +51,7 @@ class ScopeResult(TypedDict):
     certain: bool
     action: Action
     deadline: str | None
-    deadlines: list[DeadlineResult]
+    deadlines: list[PlannedResult]
     decided_by: list[str]
     actions: list[Action]
 
@@ -113,7 +113,7 @@ class StatusResult(TypedDict):
     action: Action | None
     actor: Actor | None
     deadline: str | None
-    deadlines: list[DeadlineResult]
+    deadlines: list[PlannedResult]
     decided_by: list[str]
     evidence: list[EvidenceResult]
     context: EvidenceResult | None
@@ -197,7 +197,7 @@ class DataChangeResult(TypedDict):
     reason: str | None
 
 
-class DueResult(TypedDict):
+class DeadlineResult(TypedDict):
     """A planned date. `days` is the number left, negative once it has passed."""
 
     entity: str
@@ -331,7 +331,7 @@ class InfoResult(TypedDict):
     settings: list[SettingResult]
 
 
-class Limits(TypedDict):
+class LimitsResult(TypedDict):
     """Which evidence was let count: the weakest action, the earliest day."""
 
     min_action: Action | None
@@ -342,12 +342,31 @@ Result = TypeVar("Result")
 
 
 class Envelope(TypedDict, Generic[Result]):
-    """What `--json` prints: the question's frame, then the results."""
+    """What `--json` prints: what was asked of which data, then the results."""
 
     schema: str
     data_version: str
     data: list[str]
     as_of: str
-    limits: Limits | None
+    limits: LimitsResult | None
     total: int
     results: list[Result]
+
+
+# The results of each question, by its name in the envelope.
+SHAPES: dict[str, Any] = {
+    "status": StatusResult,
+    "timeline": EventResult,
+    "history": EventResult,
+    "show": EventResult,
+    "changes": ChangeResult,
+    "data-changes": DataChangeResult,
+    "deadlines": DeadlineResult,
+    "matrix": MatrixResult,
+    "map": MapResult,
+    "check": CheckResult,
+    "stats": StatsResult,
+    "validate": ProblemResult,
+    "codebook": TermResult,
+    "info": InfoResult,
+}

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from huaweiban.cli.answers import note, write
 from huaweiban.cli.options import complete_names, one_of
+from huaweiban.cli.output import note, write
 from huaweiban.clock import today
 from huaweiban.errors import BadData, BadUsage, UnknownName
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Stance
@@ -89,7 +89,7 @@ def add(
     huaweiban add --to my.jsonl --entity tuvalu --date 2026-11-20 --stance restricted --scope mobile --action decision --actor government --summary "Operators need a permit for Huawei gear." --source-publisher "Tuvalu Echoes" --source-url https://example.org/permit
     """  # noqa: E501 - an example is one line, so that it can be copied
     from huaweiban.adding import Place, line, proven
-    from huaweiban.export.place import alone_in, for_file, replacing, telling
+    from huaweiban.export.atomic import alone_in, for_file, replacing, telling
     from huaweiban.loading import bundled_registry
 
     path = Path(_target(to))
@@ -221,8 +221,8 @@ def _utf8(given: dict[str, Any]) -> None:
 
 def _effect(path: Path, event: Event) -> str:
     from huaweiban.gather import Gatherer, Sources
-    from huaweiban.render.records import effect
-    from huaweiban.views.timeline import shown
+    from huaweiban.render.events import effect
+    from huaweiban.views.events import shown
 
     log = Gatherer(Sources((str(path),))).of([event.entity])
     result = shown(log, event.entity, event.id)
@@ -232,7 +232,7 @@ def _effect(path: Path, event: Event) -> str:
 
 
 def _definitions(event: Event) -> list[str]:
-    from huaweiban.cli.facts import codebook_terms
+    from huaweiban.cli.codebook import codebook_terms
     from huaweiban.codebook import definition, rules_on
 
     terms, word = codebook_terms(), event.stance or CONTEXT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, NamedTuple, cast
 
 import typer
 from typer.core import TyperGroup
@@ -20,25 +20,40 @@ CONTEXT = {
     "terminal_width": max(min(shutil.get_terminal_size().columns, 80) - 2, 10),
 }
 
-# Each command's module and the formats that it alone has, in the order of `--help`. A command is
-# built when it is asked for: building them all costs more than answering.
-ANSWERS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "status": ("positions", ("cite",)),
-    "timeline": ("records", ()),
-    "history": ("records", ()),
-    "show": ("records", ("cite", "bibtex", "csl")),
-    "changes": ("watch", ()),
-    "deadlines": ("watch", ("ics",)),
-    "matrix": ("surveys", ()),
-    "map": ("pictures", ("svg",)),
-    "check": ("watch", ()),
-    "stats": ("surveys", ()),
-    "validate": ("facts", ()),
-    "codebook": ("facts", ()),
-    "info": ("facts", ()),
+
+class Spec(NamedTuple):
+    """Where a command's function is, the formats that it alone has, whether it asks the logs.
+
+    What is no `answer` has options of its own and prints for itself.
+    """
+
+    module: str
+    formats: tuple[str, ...] = ()
+    logs: bool = True
+    answer: bool = True
+
+
+# In the order of `--help`. A command is built when it is asked for: building all of them costs
+# more than answering.
+COMMANDS: dict[str, Spec] = {
+    "status": Spec("status", ("cite",)),
+    "timeline": Spec("events"),
+    "history": Spec("events"),
+    "show": Spec("events", ("cite", "bibtex", "csl")),
+    "changes": Spec("changes"),
+    "deadlines": Spec("deadlines", ("ics",)),
+    "matrix": Spec("matrix"),
+    "map": Spec("map", ("svg",)),
+    "check": Spec("check"),
+    "stats": Spec("stats"),
+    "validate": Spec("validate", logs=False),
+    "codebook": Spec("codebook", logs=False),
+    "info": Spec("info"),
+    "add": Spec("add", answer=False),
+    "export": Spec("export", answer=False),
+    "schema": Spec("schema", answer=False),
+    "completion": Spec("completion", answer=False),
 }
-OTHERS = {"add": "add", "export": "export", "schema": "facts", "completion": "facts"}
-COMMANDS = (*ANSWERS, *OTHERS)
 
 
 class Commands(TyperGroup):
@@ -65,13 +80,13 @@ class Commands(TyperGroup):
 
 
 def _function(name: str) -> Callable[..., int]:
-    module, also = ANSWERS.get(name) or (OTHERS[name], ())
+    module, formats, logs, answer = COMMANDS[name]
     function = getattr(import_module(f"huaweiban.cli.{module}"), name)
-    if name in OTHERS:
+    if not answer:
         return cast("Callable[..., int]", function)
-    from huaweiban.cli.asked import answering
+    from huaweiban.cli.question import answering
 
-    return answering(function, also)
+    return answering(function, formats, logs)
 
 
 def _hint(word: str) -> str:
@@ -110,7 +125,7 @@ def _typer(cls: type[TyperGroup] | None = None) -> typer.Typer:
 def _version(wanted: bool) -> None:
     if wanted:
         from huaweiban import __version__
-        from huaweiban.cli.answers import write
+        from huaweiban.cli.output import write
         from huaweiban.loading import about
 
         write(f"huaweiban {__version__} (data {about().data_version})\n")
@@ -132,7 +147,7 @@ def huaweiban(
     huaweiban timeline --since 2020
     """
     if context.invoked_subcommand is None:
-        from huaweiban.cli.facts import overview
+        from huaweiban.cli.info import overview
 
         return overview()
     return 0

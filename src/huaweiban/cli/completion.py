@@ -1,11 +1,51 @@
-"""Shell completion: the scripts, and the names and ids that complete a word."""
+"""The command `completion`, and the names and ids that complete a word."""
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Annotated
+
+import typer
 from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
+from huaweiban.cli.options import one_of
+from huaweiban.cli.output import write
 from huaweiban.entities import Continent
 from huaweiban.loading import bundled_ids, bundled_registry
+
+
+class Shell(StrEnum):
+    """The shells that a completion script is known for."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+def _shell(text: str) -> str:
+    return one_of("SHELL", text, tuple(Shell))
+
+
+def completion(
+    shell: Annotated[
+        Shell,
+        typer.Argument(
+            metavar="SHELL",
+            help=", ".join(Shell),
+            parser=_shell,
+            autocompletion=lambda: [str(word) for word in Shell],
+        ),
+    ],
+) -> int:
+    """Print a completion script for a shell.
+
+    \b
+    huaweiban completion bash > ~/.local/share/bash-completion/completions/huaweiban
+    huaweiban completion zsh > ~/.zfunc/_huaweiban
+    """
+    write(script(shell.value))
+    return 0
 
 
 def script(shell: str) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from huaweiban.cli.answers import note
-from huaweiban.cli.asked import DataOption, OnlyOption, framed
 from huaweiban.cli.options import AsOf, closed
+from huaweiban.cli.output import note
+from huaweiban.cli.question import DataOption, OnlyOption, called
 from huaweiban.errors import BadUsage
 from huaweiban.loading import about
 
@@ -58,10 +58,10 @@ def export(
     from huaweiban.export.tables import whole
 
     chosen = _format(path, format)
-    asked = framed(tuple(ExportFormat), format=chosen, data=data, data_only=data_only)
-    day = asked.day(as_of, "--as-of")
-    with asked.progress or nullcontext():
-        log = asked.gatherer().everything()
+    call = called(tuple(ExportFormat), format=chosen, data=data, data_only=data_only)
+    day = call.day(as_of, "--as-of")
+    with call.progress or nullcontext():
+        log = call.gatherer().everything()
         exported = whole(log, day, about())
     _write(log, exported, path, chosen)
     note(_told(exported, path))
@@ -86,7 +86,7 @@ def _format(path: Path, wanted: ExportFormat | None) -> ExportFormat:
     if wanted and ending and wanted is not ending:
         raise BadUsage(f"--format {wanted} and {path.name} contradict each other; change one")
     if ending in (ExportFormat.JSONL, ExportFormat.CSV) and not wanted:
-        # Whoever names a file must not find a folder in its place unasked.
+        # Whoever names a file must not find a folder in its place uncall.
         remedy = f"name a folder and add --format {ending}"
         raise BadUsage(f"{path.name}: {ending} is a folder with a file a table; {remedy}")
     return wanted or ending or ExportFormat.SQLITE
@@ -95,22 +95,22 @@ def _format(path: Path, wanted: ExportFormat | None) -> ExportFormat:
 def _write(log: Log, exported: Whole, path: Path, format: ExportFormat) -> None:
     match format:
         case ExportFormat.SQLITE:
-            from huaweiban.export.database import write_sqlite
+            from huaweiban.export.sqlite import write_sqlite
 
             write_sqlite(exported, path)
         case ExportFormat.JSONL:
-            from huaweiban.export.files import write_jsonl
+            from huaweiban.export.folder import write_jsonl
 
             write_jsonl(exported, path)
         case ExportFormat.CSV:
-            from huaweiban.export.files import write_csv
+            from huaweiban.export.folder import write_csv
 
             write_csv(exported, path)
         case ExportFormat.HTML:
             from huaweiban.export.page import write_html
-            from huaweiban.views.story import story
+            from huaweiban.views.page import page
 
-            write_html(story(log, exported.about["as_of"]), exported.about, path)
+            write_html(page(log, exported.about["as_of"]), exported.about, path)
         case _:
             assert_never(format)
 

@@ -80,6 +80,20 @@ def subjects(
     return Subjects(named, Who(kinds or (() if roles else usual), roles or (), inside))
 
 
+def names_asked(names: Sequence[str] | None) -> list[str] | None:
+    """As `given_names`; null where the command line has none, which asks about everyone."""
+    return given_names(names) if names else None
+
+
+def given_names(names: Sequence[str]) -> list[str]:
+    """The names of a command line, with `-` standing for those on standard input."""
+    if "-" not in names:
+        return list(names)
+    from huaweiban.cli.lists import names_in
+
+    return [each for name in names for each in (names_in("-") if name == "-" else [name])]
+
+
 def one(registry: Catalogue, name: str) -> tuple[Entity, list[str]]:
     """The one entity that a name means, with notes. Raises UnknownName."""
     result = found(registry, [name])
@@ -114,7 +128,7 @@ def _members(registry: Catalogue, group: str, day: str) -> set[str]:
         return {member.id for member in row.members if member.holds(day)}
     if row and row.kind == "country":
         return {row.id}
-    from huaweiban.cli.near import meant
+    from huaweiban.cli.suggest import meant
 
     known = [*Continent, *(each.id for each in registry.groups())]
     hint = meant(group.casefold(), known) or f" Groups: {', '.join(known)}"

@@ -42,7 +42,7 @@ def one_of(option: str, text: str, known: Collection[str]) -> str:
     for word in known:
         if _key(word) == key:
             return str(word)
-    from huaweiban.cli.near import nearest
+    from huaweiban.cli.suggest import nearest
 
     near = nearest(key, known)
     hint = f"; did you mean {near}?" if near else ""

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from huaweiban import __version__
-from huaweiban.cli import process
-from huaweiban.cli.answers import note
+from huaweiban import __version__, interrupts
+from huaweiban.cli.output import note
 from huaweiban.errors import BadData, BadOutput, BadUsage, HuaweibanError, ReaderGone
 
 OUR_BUG, INTERRUPTED = 70, 130
@@ -47,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
         return _exited(exit)
     except Exception as error:
         # What a signal raised can come back as another error from code that is not Python's.
-        return process.ended[0] if process.ended else _typer_or_bug(error)
+        return interrupts.ended[0] if interrupts.ended else _typer_or_bug(error)
 
 
 def _check_completion(environment: Mapping[str, str]) -> None:
@@ -87,7 +86,7 @@ def _typer_or_bug(error: Any) -> int:
 
 def _near(option: str, options: Sequence[str]) -> list[str]:
     # The dashes that all options share make any two of them look alike.
-    from huaweiban.cli.near import near
+    from huaweiban.cli.suggest import near
 
     alike = near(option.strip("-"), [each.strip("-") for each in options])
     return [each for each in options if each.strip("-") in alike]

@@ -15,7 +15,7 @@ from huaweiban.events import Event
 from huaweiban.gather import Log
 from huaweiban.loading import About
 from huaweiban.render.fields import names
-from huaweiban.render.safe import one_line
+from huaweiban.render.text import one_line
 from huaweiban.results import StatusResult
 from huaweiban.views.status import Filters, statuses
 

@@ -5,9 +5,9 @@ The terminal and Markdown draw the same blocks, so they cannot tell different th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from huaweiban.events import Stance
 
@@ -124,3 +124,11 @@ def fact(label: str, value: str, hang: int = HANG) -> Line:
 def if_any(sheet: Sheet) -> list[Block]:
     """The sheet, or nothing where it has no rows."""
     return [sheet] if sheet.rows else []
+
+
+def chosen(results: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> list[Block]:
+    """The fields a person chose, a column each."""
+    from huaweiban.render.fields import text
+
+    rows = [tuple(Cell(text(result, field)) for field in fields) for result in results]
+    return if_any(Sheet(tuple(fields), tuple(rows)))

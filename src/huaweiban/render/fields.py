@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from huaweiban.errors import BadUsage
 from huaweiban.events import CELLS
+
+if TYPE_CHECKING:
+    from huaweiban.answers import Answer
 
 # Reasons are a tree; they are read in the table and in JSON.
 _TREES = {"why"}
@@ -27,10 +30,23 @@ def names(keys: Iterable[str]) -> list[str]:
     return found
 
 
-def check(chosen: Sequence[str], keys: Sequence[str]) -> None:
-    """Raise BadUsage where a chosen field is none of a result's keys or flat names."""
-    known = list(dict.fromkeys([*keys, *names(keys)]))
-    inner = _of_scopes(keys)
+def keys(answer: Answer[Any, Any]) -> list[str]:
+    """The keys of an answer's results."""
+    from huaweiban.results import SHAPES
+
+    return [*SHAPES[answer.question.name].__annotations__]
+
+
+def of_answer(answer: Answer[Any, Any]) -> list[str]:
+    """The flat field names of an answer's results, in order."""
+    return names(keys(answer))
+
+
+def check(answer: Answer[Any, Any], chosen: Sequence[str]) -> None:
+    """Raise BadUsage where a chosen field is none of the results' keys or flat names."""
+    every = keys(answer)
+    known = list(dict.fromkeys([*every, *names(every)]))
+    inner = _of_scopes(every)
     for name in chosen:
         if name not in known and name not in inner:
             also = f", {inner[0]} and the like" if inner else ""

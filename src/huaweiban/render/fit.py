@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from huaweiban.render.blocks import Cell, Line, Sheet, line
-from huaweiban.render.safe import one_line
-from huaweiban.render.wide import GAP, width
+from huaweiban.render.pipe import GAP, width
+from huaweiban.render.text import one_line
 
 # The widest that a column beside the prose claims where room is short, if its words are no longer.
 OTHER = 30

@@ -19,16 +19,20 @@ from huaweiban.render.blocks import (
     line,
     stance_cell,
 )
+from huaweiban.render.text import countries, footer
 
 if TYPE_CHECKING:
+    from huaweiban.answers import Answer, MapOptions
     from huaweiban.results import MapResult
 
 # How a tile is written, and the gap to the next, the roomiest first.
 _SIZES = ((" {code} {sign} ", 1), ("{code} {sign}", 1), ("{code}{sign}", 1), ("{code}{sign}", 0))
 
 
-def tile_map(results: Sequence[MapResult], scopes: Collection[Scope], footer: str) -> list[Block]:
+def blocks(answer: Answer[MapOptions, MapResult]) -> list[Block]:
     """The tiles, as many columns wide as there is room, a legend with counts, the footer."""
+    results = answer.results
+    scopes = answer.question.options.scopes
     headers = ("id", "name", "stance", "scope", "row", "column")
     rows = tuple(
         (
@@ -43,7 +47,12 @@ def tile_map(results: Sequence[MapResult], scopes: Collection[Scope], footer: st
     )
     as_words = tuple(each for each in if_any(Sheet(headers, rows)) if not isinstance(each, Drawing))
     picture = Drawing(lambda columns: _lines(results, scopes, columns), as_words, piped=True)
-    return [picture, line(), *legend(results, scopes), line(footer, "faint")]
+    return [picture, line(), *legend(results, scopes), line(caption(answer), "faint")]
+
+
+def caption(answer: Answer[MapOptions, MapResult]) -> str:
+    """The line below the map."""
+    return footer(answer.question, countries(len(answer.results)))
 
 
 def legend(results: Sequence[MapResult], scopes: Collection[Scope]) -> list[Line]:

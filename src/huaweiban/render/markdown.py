@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 
 from huaweiban.render.blocks import Block, Line, Sheet, told
-from huaweiban.render.safe import one_line
+from huaweiban.render.text import one_line
 
 _MEANT = str.maketrans(
     {"\\": r"\\", "|": r"\|", "<": "&lt;", "[": r"\[", "*": r"\*", "_": r"\_", "`": r"\`"}
 )
 
 
-def markdown(blocks: Iterable[Block]) -> str:
+def document(blocks: Iterable[Block]) -> str:
     """Labelled lines as a list, other lines as paragraphs, sheets as pipe tables."""
     drawn = "".join(_drawn(block) for block in told(blocks))
     return re.sub(r"\n{3,}", "\n\n", drawn).strip() + "\n"

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huaweiban.events import Stance
 from huaweiban.render.blocks import NO_POSITION, SIGNS
-from huaweiban.render.positions import elsewhere
-from huaweiban.render.records import effect
+from huaweiban.render.events import effect
+from huaweiban.render.status import elsewhere
 from huaweiban.render.svg import definitions, style
-from huaweiban.render.words import planned, when
+from huaweiban.render.text import planned, when
 
 if TYPE_CHECKING:
     from huaweiban.results import EventResult, StatusResult
-    from huaweiban.views.story import Story, Word
+    from huaweiban.stances import Holding
+    from huaweiban.views.page import Page
 
 
 class Parts(NamedTuple):
@@ -33,7 +34,7 @@ class Parts(NamedTuple):
     script: str
 
 
-def page(story: Story, about: Mapping[str, Any], parts: Parts) -> str:
+def page(shown: Page, about: Mapping[str, Any], parts: Parts) -> str:
     """The page. `about` has `data_version`, `brought_to`, `data` and `licence`."""
     painted = style() + parts.style
     logs = ", ".join(about["data"])
@@ -45,9 +46,9 @@ def page(story: Story, about: Mapping[str, Any], parts: Parts) -> str:
         "style": painted,
         "script": parts.script,
         "shapes": definitions(),
-        "data": _harmless(_data(story)),
+        "data": _harmless(_data(shown)),
         "about": escape(
-            f"As of {story.day}. Data {about['data_version']} ({logs}), brought to "
+            f"As of {shown.day}. Data {about['data_version']} ({logs}), brought to "
             f"{about['brought_to']}, {about['licence']}; silence since then is no finding."
         ),
     }
@@ -56,35 +57,35 @@ def page(story: Story, about: Mapping[str, Any], parts: Parts) -> str:
     return "".join(filled[piece] if place % 2 else piece for place, piece in enumerate(pieces))
 
 
-def _data(story: Story) -> dict[str, Any]:
+def _data(shown: Page) -> dict[str, Any]:
     events: dict[str, list[dict[str, Any]]] = {}
-    for event in story.events:
+    for event in shown.events:
         events.setdefault(event["entity"], []).append(_event(event))
-    words = list(dict.fromkeys(word for held in story.held.values() for word in held))
-    index = {word: place for place, word in enumerate(words)}
+    holdings = list(dict.fromkeys(each for held in shown.held.values() for each in held))
+    index = {each: number for number, each in enumerate(holdings)}
     return {
-        "day": story.day,
-        "years": [end[:4] for end in story.ends],
+        "day": shown.day,
+        "years": [end[:4] for end in shown.ends],
         "stances": [
             {"id": stance or "none", "name": stance or NO_POSITION, "sign": SIGNS[stance]}
             for stance in (*Stance, None)
         ],
-        "words": [_word(word) for word in words],
+        "words": [_holding(each) for each in holdings],
         "entities": [
             {
-                **_entity(status, story.day),
-                "aliases": list(story.aliases.get(status["entity"], ())),
-                "place": story.places.get(status["entity"]),
-                "held": [index[word] for word in story.held[status["entity"]]],
+                **_entity(status, shown.day),
+                "aliases": list(shown.aliases.get(status["entity"], ())),
+                "place": shown.places.get(status["entity"]),
+                "held": [index[each] for each in shown.held[status["entity"]]],
                 "events": events.get(status["entity"], []),
             }
-            for status in story.statuses
+            for status in shown.statuses
         ],
     }
 
 
-def _word(word: Word) -> dict[str, Any]:
-    return {"stance": word[0] if word else "none", "scope": word[1] if word else None}
+def _holding(held: Holding | None) -> dict[str, Any]:
+    return {"stance": held.stance if held else "none", "scope": held.scope if held else None}
 
 
 def _entity(status: StatusResult, day: str) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from huaweiban.events import Scope, Stance
 from huaweiban.render.blocks import NO_POSITION
-from huaweiban.render.map import letters, places, spoken, writings
-from huaweiban.render.paint import PAINTS
+from huaweiban.render.colors import PAINTS
+from huaweiban.render.map import caption, letters, places, spoken, writings
 
 if TYPE_CHECKING:
+    from huaweiban.answers import Answer, MapOptions
     from huaweiban.results import MapResult
 
 _SIDE, _STEP, _EDGE = 34, 38, 12
@@ -38,6 +39,12 @@ _SIGNS = {
     Stance.PERMITTED: '<path d="M-6 8l4 5L6 3"/>',
     Stance.UNDECIDED: '<path d="M-4 5a4 3.5 0 1 1 5.5 3Q0 9 0 10.500M0 12.500v2"/>',
 }
+
+
+def picture(answer: Answer[MapOptions, MapResult]) -> str:
+    """The map of an answer as an SVG document."""
+    results = answer.results
+    return tile_picture(results, answer.question.options.scopes, caption(answer))
 
 
 def tile_picture(

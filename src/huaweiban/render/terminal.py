@@ -13,10 +13,10 @@ from rich.theme import Theme
 
 from huaweiban.events import Stance
 from huaweiban.render.blocks import Block, Cell, Drawing, Line, Sheet
+from huaweiban.render.colors import PAINTS
 from huaweiban.render.fit import WORD, Fit, fitted, stacked
-from huaweiban.render.paint import PAINTS
-from huaweiban.render.safe import one_line
-from huaweiban.render.wide import GAP
+from huaweiban.render.pipe import GAP
+from huaweiban.render.text import one_line
 from huaweiban.settings import Colors
 
 # Style by meaning. Blue and orange stay apart for every common kind of colour blindness.

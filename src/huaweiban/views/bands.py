@@ -13,7 +13,7 @@ from huaweiban.stances import NOTHING, Step, readable, replay
 from huaweiban.views.status import planned_result
 
 if TYPE_CHECKING:
-    from huaweiban.results import DeadlineResult
+    from huaweiban.results import PlannedResult
 
 
 class Span(NamedTuple):
@@ -30,7 +30,7 @@ class Band(NamedTuple):
 
     label: str
     spans: tuple[Span, ...]
-    planned: tuple[DeadlineResult, ...] = ()
+    planned: tuple[PlannedResult, ...] = ()
 
 
 def headline_band(log: Log, entity: Entity, label: str, day: str, since: str = "") -> Band:
@@ -58,8 +58,8 @@ _Mark = tuple[str, tuple[Stance, Scope | None] | None]
 
 
 def _headline(step: Step) -> _Mark:
-    word = step.after.headline
-    return step.event.first, (word.stance, word.scope) if word else None
+    now = step.after.headline
+    return step.event.first, now.holding if now else None
 
 
 def _cell(step: Step, cell: Scope) -> _Mark:
@@ -79,7 +79,7 @@ def _spans(marks: Iterable[_Mark], day: str) -> Iterator[Span]:
         yield Span(start, day, *held)
 
 
-def _ahead(steps: list[Step], day: str) -> tuple[DeadlineResult, ...]:
+def _ahead(steps: list[Step], day: str) -> tuple[PlannedResult, ...]:
     held = steps[-1].after if steps else NOTHING
     dates = planned_dates(held, held.cells.values(), day)
     return tuple(planned_result(each) for each in dates if each.status == "ahead")

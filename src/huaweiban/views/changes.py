@@ -1,4 +1,4 @@
-"""The questions behind `changes`: what is held differently on two days, and what the log gained."""
+"""The questions behind `changes`: what is held differently on two days, what the log gained."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def data_changes(log: Log, version_day: str, who: Who = ANYONE) -> list[DataChan
 
 def _turns(before: Position, after: Position) -> Iterator[_Turn]:
     was, now = before.headline, after.headline
-    if (was and (was.stance, was.scope)) != (now and (now.stance, now.scope)):
+    if (was and was.holding) != (now and now.holding):
         yield _Turn(
             "headline",
             was.stance if was else None,

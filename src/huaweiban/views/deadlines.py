@@ -12,7 +12,7 @@ from huaweiban.planned import PlannedDate, planned_dates
 from huaweiban.stances import position
 
 if TYPE_CHECKING:
-    from huaweiban.results import DueResult
+    from huaweiban.results import DeadlineResult
 
 
 def deadlines(
@@ -21,12 +21,12 @@ def deadlines(
     who: Who = ANYONE,
     window: tuple[str | None, str | None] = (None, None),
     past: bool = False,
-) -> list[DueResult]:
+) -> list[DeadlineResult]:
     """Planned dates that stand on an ISO day, by date: those ahead, or those that passed too.
 
     `window` bounds them (ISO days). A date that several events set alike is told once.
     """
-    found: dict[tuple[object, ...], DueResult] = {}
+    found: dict[tuple[object, ...], DeadlineResult] = {}
     for row in filter(who.means, log.registry.everyone()):
         events = log.of(row.id)
         held = position(events, day)
@@ -48,7 +48,7 @@ def _meets(date: str, window: tuple[str | None, str | None]) -> bool:
     return (since or "") <= last_day(date) and (until is None or last_day(date) <= until)
 
 
-def _result(row: Entity, each: PlannedDate, day: str, by_id: dict[str, Event]) -> DueResult:
+def _result(row: Entity, each: PlannedDate, day: str, by_id: dict[str, Event]) -> DeadlineResult:
     event = each.event
     moved = by_id.get(event.follows or "") if event.outcome is Outcome.MOVED else None
     return {

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity
-from huaweiban.events import Scope, Stance
+from huaweiban.events import Scope
 from huaweiban.gather import Log
-from huaweiban.stances import position
+from huaweiban.stances import Holding, position
 from huaweiban.views.tiles import PLACES
 
 if TYPE_CHECKING:
@@ -20,23 +20,23 @@ def tiles(
 ) -> list[MapResult]:
     """The entities that have a place on the map, in the order given, with what they hold.
 
-    That is their headline on an ISO day; where scopes are asked about, the word for those alone.
+    That is their headline on an ISO day; where scopes are asked about, the stance for those alone.
     """
     return [
-        tile(entity, position(log.of(entity.id), day).word(scopes))
+        tile(entity, position(log.of(entity.id), day).holding(scopes))
         for entity in entities
         if entity.id in PLACES
     ]
 
 
-def tile(entity: Entity, held: tuple[Stance, Scope] | None) -> MapResult:
+def tile(entity: Entity, held: Holding | None) -> MapResult:
     """One tile as plain data."""
     row, column = PLACES[entity.id]
     return {
         "entity": entity.id,
         "name": entity.name,
-        "stance": held[0] if held else None,
-        "headline_scope": held[1] if held else None,
+        "stance": held.stance if held else None,
+        "headline_scope": held.scope if held else None,
         "row": row,
         "column": column,
     }

@@ -74,13 +74,13 @@ def _gap(
 
 
 def _operator(row: Entity, held: Position) -> OperatorResult:
-    word = held.headline
-    assert word, "who holds something in a scope has a headline"
+    now = held.headline
+    assert now, "who holds something in a scope has a headline"
     return {
         "entity": row.id,
         "name": row.name,
-        "stance": word.stance,
-        "headline_scope": word.scope,
+        "stance": now.stance,
+        "headline_scope": now.scope,
         "gap_scopes": [],
     }
 

@@ -9,7 +9,7 @@ from huaweiban.entities import Kind
 from huaweiban.events import Stance, order
 from huaweiban.gather import Log
 from huaweiban.stances import position, readable, replay
-from huaweiban.views.timeline import result
+from huaweiban.views.events import result
 
 if TYPE_CHECKING:
     from huaweiban.results import EventResult
@@ -26,7 +26,7 @@ def overview(log: Log, day: str, moves: int = 5) -> Overview:
     """The countries on an ISO day and their newest moves, newest last."""
     countries = [row for row in log.registry.everyone() if row.kind is Kind.COUNTRY]
     held = [position(log.of(row.id), day).headline for row in countries]
-    counts = Counter(word.stance if word else None for word in held)
+    counts = Counter(each.stance if each else None for each in held)
     steps = [
         step for row in countries for step in replay(readable(log.of(row.id), day)) if step.moved
     ]

@@ -21,7 +21,7 @@ Counted = Callable[[str], Sequence[Entity]]
 
 def by_stance(log: Log, counted: Counted, day: str) -> list[StatsResult]:
     """One row: the entities by headline on an ISO day."""
-    return [_row("all", (_word(log, row, day) for row in counted(day)))]
+    return [_row("all", (_stance(log, row, day) for row in counted(day)))]
 
 
 def by_year(log: Log, counted: Counted, day: str) -> list[StatsResult]:
@@ -29,16 +29,16 @@ def by_year(log: Log, counted: Counted, day: str) -> list[StatsResult]:
 
     Each counts those who were to be counted then.
     """
-    from huaweiban.views.years import words, year_ends
+    from huaweiban.views.years import at_ends, year_ends
 
     ends = year_ends(chain.from_iterable(log.by_entity.values()), day)
     ever = {row.id for end in ends for row in counted(end)}
     ends = year_ends((event for id in ever for event in log.of(id)), day)
-    held = {id: words(log.of(id), ends) for id in ever}
+    held = {id: at_ends(log.of(id), ends) for id in ever}
     rows = []
     for place, end in enumerate(ends):
         then = [held[row.id][place] for row in counted(end)]
-        rows.append(_row(end[:4], (word and word.stance for word in then)))
+        rows.append(_row(end[:4], (each and each.stance for each in then)))
     return rows
 
 
@@ -64,14 +64,14 @@ def by_scope(log: Log, counted: Counted, day: str) -> list[StatsResult]:
 def by_publisher(log: Log, counted: Counted, day: str) -> list[StatsResult]:
     """A row a publisher, the most named first: of its events, how many say which stance."""
     told: dict[str, list[Stance | None]] = {}
-    for event in events_told(log, counted, day):
+    for event in events_reported(log, counted, day):
         for publisher in {source.publisher for source in event.sources}:
             told.setdefault(publisher, []).append(event.stance)
     rows = [_row(publisher, stances) for publisher, stances in told.items()]
     return sorted(rows, key=lambda row: (-row["total"], row["key"]))
 
 
-def events_told(log: Log, counted: Counted, day: str) -> list[Event]:
+def events_reported(log: Log, counted: Counted, day: str) -> list[Event]:
     """The events that publishers' counts rest on: those of everyone counted on an ISO day."""
     return [event for row in counted(day) for event in readable(log.of(row.id), day)]
 
@@ -90,13 +90,13 @@ def _grouped(
 ) -> list[StatsResult]:
     groups: dict[str, list[Stance | None]] = {}
     for row in entities:
-        groups.setdefault(key(row), []).append(_word(log, row, day))
+        groups.setdefault(key(row), []).append(_stance(log, row, day))
     return [_row(name, groups[name]) for name in sorted(groups)]
 
 
-def _word(log: Log, row: Entity, day: str) -> Stance | None:
-    word = position(log.of(row.id), day).headline
-    return word.stance if word else None
+def _stance(log: Log, row: Entity, day: str) -> Stance | None:
+    now = position(log.of(row.id), day).headline
+    return now.stance if now else None
 
 
 def _row(key: str, stances: Iterable[Stance | None]) -> StatsResult:

@@ -16,10 +16,10 @@ from huaweiban.views.sources import sources_of
 if TYPE_CHECKING:
     from huaweiban.explain import Verdict
     from huaweiban.results import (
-        DeadlineResult,
         ElsewhereResult,
         EvidenceResult,
         PassedOver,
+        PlannedResult,
         ScopeReason,
         ScopeResult,
         StatusResult,
@@ -110,7 +110,7 @@ def status(
     }
 
 
-def planned_result(planned: PlannedDate) -> DeadlineResult:
+def planned_result(planned: PlannedDate) -> PlannedResult:
     """A planned date as plain data."""
     return {
         "date": planned.date,
@@ -164,7 +164,7 @@ def _scope(held: Position, cell: Cell, day: str) -> ScopeResult:
     }
 
 
-def _once(dates: Iterable[DeadlineResult]) -> list[DeadlineResult]:
+def _once(dates: Iterable[PlannedResult]) -> list[PlannedResult]:
     # What several events set alike is one date; the first to set it stands for all.
     alike = {(d["date"], d["purpose"], *d["scope"], d["status"]): d for d in reversed([*dates])}
     return [*reversed(alike.values())]

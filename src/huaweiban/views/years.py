@@ -14,13 +14,13 @@ def year_ends(events: Iterable[Event], day: str) -> list[str]:
     return [*(f"{year}-12-31" for year in range(int(first[:4]), int(day[:4]))), day]
 
 
-def words(events: Iterable[Event], ends: Sequence[str]) -> list[Headline | None]:
+def at_ends(events: Iterable[Event], ends: Sequence[str]) -> list[Headline | None]:
     """The headline of one entity, from its events in any order, at each of some rising days."""
     # A point in time is a prefix of the log, so one replay passes every end.
     found: list[Headline | None] = []
-    word: Headline | None = None
+    now: Headline | None = None
     for step in replay(readable(events, ends[-1])):
         while step.event.first > ends[len(found)]:
-            found.append(word)
-        word = step.after.headline
-    return found + [word] * (len(ends) - len(found))
+            found.append(now)
+        now = step.after.headline
+    return found + [now] * (len(ends) - len(found))

@@ -1,0 +1,121 @@
+"""An answer as data: what was asked, the results, notes for standard error, the exit code.
+
+`render.formats` draws it; nothing in it can be called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from huaweiban.events import Scope
+    from huaweiban.sieve import Sieve
+    from huaweiban.views.bands import Band
+
+Options = TypeVar("Options")
+Result = TypeVar("Result")
+
+
+class Data(NamedTuple):
+    """The data that a question is put to: the bundled release, the logs, their newest event.
+
+    `version` and `brought_to` (ISO day) are those of the bundled data, `labels` what machine output
+    calls the logs, `own` the own logs; `newest` is the date of the newest event, empty where there
+    is none.
+    """
+
+    version: str
+    brought_to: str
+    labels: Sequence[str]
+    own: Sequence[str] = ()
+    newest: str = ""
+
+    @property
+    def only_own(self) -> bool:
+        """Whether the bundled log is left out."""
+        return len(self.labels) == len(self.own)
+
+
+class Question(NamedTuple, Generic[Options]):
+    """What was asked: the name of the question, of which data, on which ISO day.
+
+    `limits` says which evidence counts, where not all does. `options` are those of the question's
+    own that decide how its answer is drawn. `footed` says that a drawn answer ends with a line
+    that names the logs.
+    """
+
+    name: str
+    data: Data
+    day: str
+    options: Options
+    limits: Sieve | None = None
+    footed: bool = True
+
+
+class Answer(NamedTuple, Generic[Options, Result]):
+    """What a question is answered with.
+
+    `total` is the number of results, where not all of them are in `results`.
+    """
+
+    question: Question[Options]
+    results: Sequence[Result]
+    notes: Sequence[str] = ()
+    exit_code: int = 0
+    total: int | None = None
+
+
+class StatusOptions(NamedTuple):
+    """How positions are drawn: the scopes asked about, one in full or a list, and in which order.
+
+    `named` keeps the order in which names were given; `flags` repeat the query in a citation.
+    """
+
+    scopes: Sequence[Scope] = ()
+    named: bool = False
+    in_full: bool = False
+    flags: Sequence[str] = ()
+
+
+class EventsOptions(NamedTuple):
+    """How events are drawn: those of one entity alone, and the bands of time above them.
+
+    Without bands, the events that moved a headline are drawn. `planned` names planned dates below.
+    """
+
+    one_entity: bool = False
+    bands: Sequence[Band] = ()
+    planned: bool = False
+
+
+class ChangesOptions(NamedTuple):
+    """Since when: an ISO day, or a version of the data."""
+
+    since: str
+
+
+class MatrixOptions(NamedTuple):
+    """Whether names were given, whose order is kept; whether only gaps are shown."""
+
+    named: bool = False
+    gaps: bool = False
+
+
+class MapOptions(NamedTuple):
+    """The scopes asked about; none for the headline."""
+
+    scopes: Sequence[Scope] = ()
+
+
+class StatsOptions(NamedTuple):
+    """What is counted by, and how many: countries, or the events that publishers report."""
+
+    by: str
+    number: int
+
+
+class ValidateOptions(NamedTuple):
+    """How many events were read."""
+
+    events: int

@@ -1,0 +1,94 @@
+"""The command `changes`: what is held differently since a day, and what the log gained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from huaweiban import dates, loading
+from huaweiban.answers import Answer, ChangesOptions
+from huaweiban.cli.lists import names_in
+from huaweiban.cli.names import Subjects, names_asked, subjects
+from huaweiban.cli.options import Groups, Kinds, Names
+from huaweiban.cli.question import Call, question
+from huaweiban.errors import BadUsage
+
+if TYPE_CHECKING:
+    from huaweiban.gather import Gatherer
+
+
+def changes(
+    call: Call,
+    names: Names = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Against the eve of this date.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Up to the end of this date.")
+    ] = None,
+    kind: Kinds = None,
+    group: Groups = None,
+    watch: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Only the names in a file, one a line.")
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 1 where something changed.")
+    ] = False,
+    data_since: Annotated[
+        str | None,
+        typer.Option(metavar="VERSION", help="What the log itself gained since a data version."),
+    ] = None,
+) -> Answer[ChangesOptions, Any]:
+    """Tell what changed between two days.
+
+    Without a name: for everyone, companies included.
+
+    \b
+    huaweiban changes --since 2026
+    huaweiban changes --since 2024 --watch names.txt
+    huaweiban changes --data-since 2026.11.24 --watch names.txt --exit-code
+    """
+    from huaweiban.views import changes as views
+
+    if (since is None) == (data_since is None):
+        raise BadUsage("give either --since DATE or --data-since VERSION")
+    if data_since is not None and until is not None:
+        raise BadUsage("--until goes with --since; --data-since tells all up to the version in use")
+    gatherer = call.gatherer()
+    end = min(call.bounds(until, "--until")[1], call.today) if until else call.today
+    wanted = [*(names_asked(names) or []), *names_in(watch)] if watch else names_asked(names)
+    about = subjects(gatherer.registry, end, wanted, kind, groups=group)
+    if data_since is not None:
+        return _data_changes(call, gatherer, data_since, about, exit_code)
+    start = call.bounds(since or "", "--since")[0]
+    if start > end:
+        raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
+    results = views.changes(gatherer.everything(), dates.eve(start), end, about.who)
+    notes = list(about.named.notes)
+    if start > (reach := loading.about().brought_to):
+        notes.append(f"the log was brought to {reach}: that it tells no change since is no finding")
+    asked = question("changes", gatherer, end, ChangesOptions(start))
+    return Answer(asked, results, notes, about.named.exit_code or int(exit_code and bool(results)))
+
+
+def _data_changes(
+    call: Call,
+    gatherer: Gatherer,
+    version: str,
+    about: Subjects,
+    exit_code: bool,
+) -> Answer[ChangesOptions, Any]:
+    from huaweiban.views import changes as views
+
+    day = version.replace(".", "-")
+    if len(day) != 10 or not dates.is_partial(day):
+        raise BadUsage(f"--data-since: {version!r} is not a data version; write 2026.11.24")
+    # The version says nothing of own logs, to which lines may have been added up to today.
+    known = loading.about().data_version
+    if day > max(known.replace(".", "-"), call.today if call.sources.own else ""):
+        raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")
+    results = views.data_changes(gatherer.everything(), day, about.who)
+    asked = question("data-changes", gatherer, call.today, ChangesOptions(version))
+    code = about.named.exit_code or int(exit_code and bool(results))
+    return Answer(asked, results, about.named.notes, code)

@@ -1,0 +1,54 @@
+"""The command `codebook`: what a term means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huaweiban.answers import Answer
+from huaweiban.cli.question import Call, question
+from huaweiban.errors import UnknownName
+from huaweiban.loading import data_file
+
+if TYPE_CHECKING:
+    from huaweiban.results import TermResult
+
+
+def codebook(
+    call: Call,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="A stance, scope, action, kind or rule, or the head of a table.",
+            metavar="[TERM]",
+            # A term of two words would fall apart at the prompt.
+            autocompletion=lambda: [t["term"] for t in codebook_terms() if " " not in t["term"]],
+        ),
+    ] = None,
+) -> Answer[None, TermResult]:
+    """Print the definition of a term, or all of them.
+
+    \b
+    huaweiban codebook restricted
+    huaweiban codebook last word
+    """
+    from huaweiban.codebook import matching
+
+    every, term = codebook_terms(), " ".join(words or [])
+    results = matching(every, term) if words else every
+    if not results:
+        from huaweiban.cli.suggest import meant
+
+        hint = meant(term, [each["term"] for each in every])
+        raise UnknownName(f"unknown term {term!r}.{hint or ' A list: huaweiban codebook'}")
+    return Answer(question("codebook", None, call.today, None), results)
+
+
+def codebook_terms() -> list[TermResult]:
+    """Every term of the codebook."""
+    from huaweiban.codebook import terms
+
+    installed = data_file("codebook.md")
+    path = installed if installed.exists() else data_file("..") / "docs" / "codebook.md"
+    return terms(path.read_text(encoding="utf-8"))

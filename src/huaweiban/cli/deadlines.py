@@ -1,0 +1,54 @@
+"""The command `deadlines`: when rules bind and gear must go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huaweiban import dates
+from huaweiban.answers import Answer
+from huaweiban.cli.names import names_asked, subjects
+from huaweiban.cli.options import AsOf, Groups, Names
+from huaweiban.cli.question import Call, question
+from huaweiban.errors import BadUsage
+
+if TYPE_CHECKING:
+    from huaweiban.results import DeadlineResult
+
+
+def deadlines(
+    call: Call,
+    names: Names = None,
+    limit: Annotated[
+        str | None,
+        typer.Option(
+            "--within", metavar="AGE", help="Only within 90d, 1y; with --past, as far back."
+        ),
+    ] = None,
+    group: Groups = None,
+    past: Annotated[bool, typer.Option("--past", help="Those that have passed, too.")] = False,
+    as_of: AsOf = None,
+) -> Answer[None, DeadlineResult]:
+    """List when rules bind and gear must go.
+
+    Without a name: for everyone, companies included.
+
+    \b
+    huaweiban deadlines --in eu --within 2y
+    huaweiban deadlines germany --past
+    huaweiban deadlines --format ics > huawei.ics
+    """
+    from huaweiban.views.deadlines import deadlines
+
+    day = call.day(as_of, "--as-of")
+    gatherer = call.gatherer()
+    named, who = subjects(gatherer.registry, day, names_asked(names), groups=group)
+    try:
+        until = dates.after(day, limit) if limit else None
+        since = dates.before(day, limit) if limit else None
+    except ValueError as error:
+        raise BadUsage(f"--within: {error}") from None
+    results = deadlines(gatherer.everything(), day, who, (since, until), past)
+    asked = question("deadlines", gatherer, day, None)
+    return Answer(asked, results, named.notes, named.exit_code)

@@ -1,0 +1,171 @@
+"""The commands `timeline`, `history` and `show`: events, each with what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huaweiban.answers import Answer, EventsOptions
+from huaweiban.cli.names import given_names, names_asked, one, subjects
+from huaweiban.cli.options import (
+    Actions,
+    AsOf,
+    Groups,
+    Kinds,
+    Names,
+    Roles,
+    Scopes,
+    Stances,
+    complete_events,
+    complete_names,
+)
+from huaweiban.cli.question import Call, question
+from huaweiban.errors import BadUsage, UnknownName
+
+if TYPE_CHECKING:
+    from huaweiban.entities import Entity
+    from huaweiban.gather import Log
+    from huaweiban.results import EventResult
+    from huaweiban.views.bands import Band
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise BadUsage(f"--limit: {text!r} is not a whole number from 1 on")
+    return number
+
+
+def timeline(
+    call: Call,
+    names: Names = None,
+    since: Annotated[str | None, typer.Option(help="From this date on.", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(help="Up to this date.", metavar="DATE")] = None,
+    kind: Kinds = None,
+    role: Roles = None,
+    stance: Stances = None,
+    scope: Scopes = None,
+    action: Actions = None,
+    group: Groups = None,
+    moved: Annotated[bool, typer.Option("--moved", help="Only what moved a headline.")] = False,
+    match: Annotated[
+        str | None, typer.Option(help="Only with all these words.", metavar="WORDS")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(help="The newest N.", metavar="N", parser=_count)
+    ] = None,
+) -> Answer[EventsOptions, EventResult]:
+    """List events, oldest first.
+
+    Without a name: those of everyone, companies included.
+
+    \b
+    huaweiban timeline --since 2020
+    huaweiban timeline germany france --moved
+    huaweiban timeline --in eu --action law --limit 10
+    """
+    from huaweiban.views.events import EventFilters, timeline
+
+    start = call.bounds(since, "--since")[0] if since else "0000-01-01"
+    end = min(call.bounds(until, "--until")[1], call.today) if until else call.today
+    if start > end:
+        raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
+    gatherer = call.gatherer()
+    named, who = subjects(gatherer.registry, end, names_asked(names), kind, role, group)
+    log = gatherer.everything() if who.named is None else gatherer.of(who.named)
+    words = tuple((match or "").split())
+    filters = EventFilters(start, end, who, stance or (), scope or (), action or (), moved, words)
+    results = timeline(log, filters, limit)
+    bands = _bands(log, named.entities, results, end, start if since else "")
+    asked = question("timeline", gatherer, end, EventsOptions(bands=bands))
+    return Answer(asked, results, named.notes, named.exit_code)
+
+
+def history(
+    call: Call,
+    name: Annotated[
+        str,
+        typer.Argument(help="A name or code.", metavar="NAME", autocompletion=complete_names),
+    ],
+    related: Annotated[
+        bool, typer.Option("--related", help="Events of others that name it, too.")
+    ] = False,
+    as_of: AsOf = None,
+) -> Answer[EventsOptions, EventResult]:
+    """Tell every event of one and what it did.
+
+    \b
+    huaweiban history sweden
+    huaweiban history norway --related
+    huaweiban history germany --as-of 2019
+    """
+    from huaweiban.views import events as views
+    from huaweiban.views.bands import headline_band, scope_bands
+
+    day = call.day(as_of, "--as-of")
+    gatherer = call.gatherer()
+    entity, notes = one(gatherer.registry, name)
+    log = gatherer.everything() if related else gatherer.of([entity.id])
+    results = (views.history_related if related else views.history)(log, entity, day)
+    scopes = scope_bands(log, entity, day)
+    bands = [headline_band(log, entity, "headline", day), *(scopes if len(scopes) > 1 else ())]
+    options = EventsOptions(one_entity=not related, bands=bands, planned=True)
+    return Answer(question("history", gatherer, day, options), results, notes)
+
+
+def show(
+    call: Call,
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            help="Event ids; - reads them from standard input.",
+            metavar="ID...",
+            autocompletion=complete_events,
+        ),
+    ],
+) -> Answer[EventsOptions, EventResult]:
+    """Show events in full, withdrawn ones included.
+
+    \b
+    huaweiban show de-2024-07-11-core-phase-out
+    huaweiban timeline --limit 3 --fields id --format plain | huaweiban show -
+    """
+    from huaweiban.cli.suggest import meant
+    from huaweiban.views.events import shown
+
+    gatherer = call.gatherer()
+    results, notes = [], []
+    for id in dict.fromkeys(given_names(ids)):
+        owner = gatherer.event_owner(id)
+        if owner is None:
+            remedy = " 'huaweiban timeline --match WORDS' finds ids"
+            notes.append(f"unknown event {id!r}.{meant(id, gatherer.event_ids()) or remedy}")
+            continue
+        result = shown(gatherer.of([owner]), owner, id)
+        assert result is not None
+        results.append(result)
+    if notes and not results:
+        raise UnknownName(*notes)
+    asked = question("show", gatherer, call.today, EventsOptions(), footed=False)
+    return Answer(asked, results, notes, 3 if notes else 0)
+
+
+# As many entities as this have a band each; of more, the moves are drawn.
+_MOST_BANDS = 6
+
+
+def _bands(
+    log: Log, named: Sequence[Entity], results: Sequence[EventResult], day: str, since: str
+) -> list[Band]:
+    from huaweiban.views.bands import headline_band
+
+    ids = dict.fromkeys(result["entity"] for result in results)
+    if len(named or ids) > _MOST_BANDS:
+        return []
+    rows = named or [row for id in ids if (row := log.registry.get(id))]
+    return [headline_band(log, row, row.name, day, since) for row in rows]

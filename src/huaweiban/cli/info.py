@@ -1,0 +1,84 @@
+"""The command `info`, and the first screen of a bare `huaweiban`."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from huaweiban import __version__
+from huaweiban.answers import Answer
+from huaweiban.cli.output import screen, write
+from huaweiban.cli.question import Call, question
+from huaweiban.clock import today
+from huaweiban.loading import about, data_file
+from huaweiban.settings import config_file, settings
+
+if TYPE_CHECKING:
+    from huaweiban.results import InfoResult
+
+_EXAMPLES = (
+    "huaweiban status germany",
+    "huaweiban status --in eu",
+    "huaweiban history sweden",
+    "huaweiban timeline --since 2020 --moved",
+    "huaweiban --help",
+)
+
+
+def overview() -> int:
+    """Print the first screen."""
+    from huaweiban.gather import Gatherer, Sources
+    from huaweiban.render import overview as drawing
+    from huaweiban.render.formats import drawn
+    from huaweiban.render.text import countries, footer
+    from huaweiban.views.overview import overview
+
+    chosen, day = settings(os.environ), today()
+    gatherer = Gatherer(Sources(chosen.own_logs))
+    shown = overview(gatherer.everything(), day)
+    foot = footer(question("overview", gatherer, day, None), countries(sum(shown.counts.values())))
+    write(drawn(drawing.blocks(shown, _EXAMPLES, foot), screen(chosen)))
+    return 0
+
+
+def info(call: Call) -> Answer[None, InfoResult]:
+    """Tell versions, counts, paths and settings.
+
+    \b
+    huaweiban info
+    huaweiban info --json
+    """
+    from huaweiban.views.info import counted
+
+    gatherer = call.gatherer()
+    own, alone = call.sources.own, call.sources.only
+    data = about()
+    result: InfoResult = {
+        "version": __version__,
+        "data_version": data.data_version,
+        "brought_to": None if alone else data.brought_to,
+        **counted(gatherer.everything(), call.today),
+        "code_licence": "MIT",
+        "data_licence": "CC BY 4.0",
+        "log": ", ".join(own) if alone else str(data_file("events.jsonl")),
+        "registry": str(data_file("entities.toml")),
+        "config": str(config_file(os.environ)),
+        "settings": [
+            {
+                "name": "color",
+                "value": call.settings.color.value,
+                "origin": call.settings.color.origin,
+            },
+            {
+                "name": "data",
+                "value": call.settings.data.value or "bundled",
+                "origin": call.settings.data.origin,
+            },
+            {
+                "name": "data-only",
+                "value": "yes" if alone else "no",
+                "origin": "flag" if alone else "default",
+            },
+        ],
+    }
+    return Answer(question("info", gatherer, call.today, None), [result])

@@ -1,0 +1,39 @@
+"""The command `map`: the world, a tile for each country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huaweiban.answers import Answer, MapOptions
+from huaweiban.cli.names import within
+from huaweiban.cli.options import AsOf, Groups, Scopes
+from huaweiban.cli.question import Call, question
+from huaweiban.entities import Kind
+
+if TYPE_CHECKING:
+    from huaweiban.results import MapResult
+
+
+def map(
+    call: Call, as_of: AsOf = None, scope: Scopes = None, group: Groups = None
+) -> Answer[MapOptions, MapResult]:
+    """Draw the world, a tile a country: its two letters, and what it holds by sign and colour.
+
+    \b
+    huaweiban map
+    huaweiban map --in europe --scope core
+    huaweiban map --as-of 2019 --format svg > 2019.svg
+    """
+    from huaweiban.views.map import tiles
+
+    day = call.day(as_of, "--as-of")
+    gatherer = call.gatherer()
+    inside = within(gatherer.registry, group or [], day)
+    countries = [
+        row
+        for row in gatherer.registry.everyone()
+        if row.kind is Kind.COUNTRY and (inside is None or row.id in inside)
+    ]
+    countries.sort(key=lambda row: row.id)
+    results = tiles(gatherer.of([row.id for row in countries]), countries, scope or (), day)
+    return Answer(question("map", gatherer, day, MapOptions(scope or ())), results)

@@ -1,0 +1,53 @@
+"""The command `matrix`: who holds what in which scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huaweiban.answers import Answer, MatrixOptions
+from huaweiban.cli.names import names_asked, subjects
+from huaweiban.cli.options import AsOf, Groups, Kinds, Names, Roles
+from huaweiban.cli.question import Call, question
+from huaweiban.entities import Kind
+
+if TYPE_CHECKING:
+    from huaweiban.results import MatrixResult
+
+
+def matrix(
+    call: Call,
+    names: Names = None,
+    kind: Kinds = None,
+    role: Roles = None,
+    group: Groups = None,
+    as_of: AsOf = None,
+    gap: Annotated[
+        bool, typer.Option("--gap", help="Only countries whose operators at home hold otherwise.")
+    ] = False,
+) -> Answer[MatrixOptions, MatrixResult]:
+    """Show who holds what in which scope.
+
+    Without a name: all countries with a position, or with --role companies.
+
+    \b
+    huaweiban matrix --in eu
+    huaweiban matrix --role operator --in germany
+    huaweiban matrix --gap
+    """
+    from huaweiban.views import matrix as views
+
+    day = call.day(as_of, "--as-of")
+    gatherer = call.gatherer()
+    wanted = names_asked(names)
+    about = subjects(gatherer.registry, day, wanted, kind, role, group, [Kind.COUNTRY])
+    log = gatherer.everything()
+    kept = list(filter(about.who.means, about.rows(gatherer.registry)))
+    if gap:
+        results = views.gaps(log, kept, day)
+    else:
+        every = views.matrix(log, kept, day)
+        results = [result for result in every if names or result["stance"]]
+    asked = question("matrix", gatherer, day, MatrixOptions(bool(names), gap))
+    return Answer(asked, results, about.named.notes, about.named.exit_code)

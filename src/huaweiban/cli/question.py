@@ -1,0 +1,208 @@
+"""What every question takes from the command line beside its own options, and how it is run."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from huaweiban import dates
+from huaweiban.answers import Answer, Data, Options, Question
+from huaweiban.cli.output import show
+from huaweiban.clock import today
+from huaweiban.errors import BadUsage
+from huaweiban.events import Action
+from huaweiban.gather import Gatherer, Sources
+from huaweiban.loading import about
+from huaweiban.problems import unwatched
+from huaweiban.render.formats import FORMATS
+from huaweiban.settings import Color, Settings, settings
+from huaweiban.sieve import Sieve
+
+if TYPE_CHECKING:
+    from huaweiban.cli.progress import Progress
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+FieldsOption = Annotated[
+    str | None, typer.Option(help="Columns or keys to print, in this order: a,b,c.", metavar="A,B")
+]
+ColorOption = Annotated[
+    Color | None,
+    typer.Option(
+        metavar="WHEN",
+        help=f"When to colour: {', '.join(Color)}.",
+        parser=lambda text: _one_of("--color", text, tuple(Color)),
+        autocompletion=lambda: [str(word) for word in Color],
+    ),
+]
+DataOption = Annotated[
+    list[str] | None, typer.Option(help="An own log, laid over the bundled one.", metavar="PATH")
+]
+OnlyOption = Annotated[bool, typer.Option("--data-only", help="Leave the bundled log out.")]
+
+
+class Call(NamedTuple):
+    """One call of a command: the settings in force, the logs it asks, the day, how to answer."""
+
+    settings: Settings
+    sources: Sources
+    today: str
+    format: str
+    fields: tuple[str, ...]
+    progress: Progress | None = None
+
+    def gatherer(self) -> Gatherer:
+        """Opens the logs."""
+        watch = self.progress.watch if self.progress else unwatched
+        return Gatherer(self.sources, watch, self.today)
+
+    def day(self, text: str | None, option: str) -> str:
+        """The last day that a date option means, today where it was not given."""
+        if text is None:
+            return self.today
+        first, last = self.bounds(text, option)
+        if first > self.today:
+            raise BadUsage(f"{option}: {text} lies in the future; the log tells what happened")
+        return last
+
+    def bounds(self, text: str, option: str) -> tuple[str, str]:
+        """The first and last day that a date option means."""
+        try:
+            return dates.bounds(text, self.today)
+        except ValueError as error:
+            raise BadUsage(f"{option}: {error}") from None
+
+    def limits(self, min_action: Action | None, max_age: str | None, day: str) -> Sieve:
+        """The evidence that two options let count; an age is counted back from an ISO day."""
+        if max_age is None:
+            return Sieve(min_action)
+        try:
+            return Sieve(min_action, dates.before(day, max_age))
+        except ValueError as error:
+            raise BadUsage(f"--max-age: {error}") from None
+
+
+def question(
+    name: str,
+    gatherer: Gatherer | None,
+    day: str,
+    options: Options,
+    limits: Sieve | None = None,
+    footed: bool = True,
+) -> Question[Options]:
+    """A question about the logs that were opened, or about the bundled data where none were."""
+    told = about()
+    sources = gatherer.sources if gatherer else Sources()
+    newest = gatherer.newest if gatherer else ""
+    data = Data(told.data_version, told.brought_to, sources.labels, sources.own, newest)
+    kept = None if limits is None or limits.is_open else limits
+    return Question(name, data, day, options, kept, footed)
+
+
+def answering(
+    command: Callable[..., Answer[Any, Any]], also: Sequence[str] = (), logs: bool = True
+) -> Callable[..., int]:
+    """A command made of a function whose first parameter is the Call: its answer is shown.
+
+    Typer sees the function's own options followed by the shared ones; `also` names formats that
+    only this command has, `logs` says whether it asks the logs.
+    """
+    own = _parameters(command)[1:]
+    shared = _shared((*FORMATS, *also), logs)
+
+    @wraps(command)
+    def run(**given: Any) -> int:
+        asked = {parameter.name: given.pop(parameter.name) for parameter in shared}
+        call = called((*FORMATS, *also), **asked)
+        with call.progress or nullcontext():
+            answer = command(call, **given)
+        return show(answer, call.settings, call.format, call.fields)
+
+    parameters = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in (*own, *shared)]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
+
+
+def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    # The types of results are imported for the type checker alone.
+    function.__annotations__.pop("return", None)
+    return list(inspect.signature(function, eval_str=True).parameters.values())
+
+
+_OF_LOGS = ("data", "data_only")
+
+
+def _shared(formats: Sequence[str], logs: bool) -> list[inspect.Parameter]:
+    first, *others = _parameters(called)[1:]
+    option = typer.Option(
+        "--format",
+        help=f"How to print the answer: {', '.join(formats)}.",
+        metavar="FORMAT",
+        autocompletion=lambda: list(formats),
+    )
+    kept = [each for each in others if logs or each.name not in _OF_LOGS]
+    return [first.replace(annotation=Annotated[str, option]), *kept]
+
+
+def called(
+    formats: Sequence[str],
+    *,
+    format: str = "table",
+    json: JsonOption = False,
+    fields: FieldsOption = None,
+    color: ColorOption = None,
+    data: DataOption = None,
+    data_only: OnlyOption = False,
+) -> Call:
+    """The call that the shared options make; `formats` are those that the command has."""
+    format = _one_of("--format", format, formats)
+    if json and format not in ("table", "json"):
+        raise BadUsage(f"--json and --format {format} contradict each other; give one of them")
+    chosen = settings(os.environ, color, tuple(data or ()))
+    if data_only and not chosen.own_logs:
+        raise BadUsage("--data-only needs an own log: add --data PATH")
+    chosen_fields = _fields(fields)
+    if chosen_fields and format not in FORMATS:
+        raise BadUsage(f"--fields: --format {format} has no fields to choose from")
+    return Call(
+        settings=chosen,
+        sources=Sources(chosen.own_logs, data_only),
+        today=today(),
+        format="json" if json else format,
+        fields=chosen_fields,
+        progress=watching() if chosen.own_logs else None,
+    )
+
+
+def _one_of(option: str, text: str, known: Collection[str]) -> str:
+    if text in known:
+        return text
+    from huaweiban.cli.options import one_of
+
+    return one_of(option, text, known)
+
+
+def _fields(text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    names = tuple(filter(None, (name.strip() for name in text.split(","))))
+    if not names:
+        raise BadUsage("--fields names no field; write --fields a,b,c")
+    for count, name in enumerate(names):
+        if name in names[:count]:
+            raise BadUsage(f"--fields names {name!r} twice; a JSON object has a key once")
+    return names
+
+
+def watching() -> Progress:
+    """Progress for whoever sits at the terminal; only a log of one's own can be long."""
+    from huaweiban.cli.progress import Progress
+
+    return Progress(sys.stderr)

@@ -1,0 +1,63 @@
+"""The command `stats`: how many hold which stance."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+from huaweiban.answers import Answer, StatsOptions
+from huaweiban.cli.names import within
+from huaweiban.cli.options import AsOf, Groups, closed
+from huaweiban.cli.question import Call, question
+from huaweiban.entities import Kind
+
+if TYPE_CHECKING:
+    from huaweiban.entities import Entity
+    from huaweiban.results import StatsResult
+
+
+class By(StrEnum):
+    """What counts are kept by."""
+
+    STANCE = "stance"
+    YEAR = "year"
+    CONTINENT = "continent"
+    SCOPE = "scope"
+    PUBLISHER = "publisher"
+
+
+def stats(
+    call: Call,
+    by: Annotated[By, closed("--by", "KEY", "Count by", By)] = By.STANCE,
+    as_of: AsOf = None,
+    group: Groups = None,
+) -> Answer[StatsOptions, StatsResult]:
+    """Count countries by stance.
+
+    By year, each counts the members of then. By publisher, it is events that are counted, of
+    companies and others, too: by the stance they state, once for each publisher that told them.
+
+    \b
+    huaweiban stats
+    huaweiban stats --by year --in eu
+    huaweiban stats --by publisher
+    """
+    from huaweiban.views.stats import WAYS, events_reported
+
+    day = call.day(as_of, "--as-of")
+    gatherer = call.gatherer()
+    everyone = [
+        row
+        for row in gatherer.registry.everyone()
+        if by is By.PUBLISHER or row.kind is Kind.COUNTRY
+    ]
+
+    def those(day: str) -> list[Entity]:
+        inside = within(gatherer.registry, group or [], day)
+        return [row for row in everyone if inside is None or row.id in inside]
+
+    log = gatherer.of([row.id for row in everyone])
+    results = WAYS[by](log, those, day)
+    of_events = by is By.PUBLISHER
+    number = len(events_reported(log, those, day) if of_events else those(day))
+    return Answer(question("stats", gatherer, day, StatsOptions(by, number)), results)

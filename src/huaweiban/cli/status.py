@@ -1,0 +1,94 @@
+"""The command `status`: what countries and others hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from huaweiban.answers import Answer, StatusOptions
+from huaweiban.cli.names import names_asked, subjects
+from huaweiban.cli.options import (
+    AsOf,
+    Groups,
+    Kinds,
+    MaxAge,
+    MinAction,
+    Names,
+    Roles,
+    Scopes,
+    Stances,
+)
+from huaweiban.cli.question import Call, question
+from huaweiban.entities import Kind
+from huaweiban.events import Action, Scope
+
+if TYPE_CHECKING:
+    from huaweiban.entities import Entity
+    from huaweiban.results import StatusResult
+
+
+def status(
+    call: Call,
+    names: Names = None,
+    every: Annotated[bool, typer.Option("--all", help="Those without a position, too.")] = False,
+    kind: Kinds = None,
+    role: Roles = None,
+    stance: Stances = None,
+    scope: Scopes = None,
+    group: Groups = None,
+    as_of: AsOf = None,
+    min_action: MinAction = None,
+    max_age: MaxAge = None,
+    why: Annotated[bool, typer.Option("--why", help="The reasons, by scope.")] = False,
+) -> Answer[StatusOptions, StatusResult]:
+    """Tell where countries and others stand.
+
+    Without a name: all countries with a position, or with --role companies.
+
+    \b
+    huaweiban status germany
+    huaweiban status DE fr "south korea" --json
+    huaweiban status --in eu --stance banned
+    huaweiban status italy --as-of 2019-12-31 --why
+    """
+    from huaweiban.views.status import Filters, left_out, statuses
+
+    day = call.day(as_of, "--as-of")
+    gatherer = call.gatherer()
+    wanted = names_asked(names)
+    about = subjects(gatherer.registry, day, wanted, kind, role, group, [Kind.COUNTRY])
+    named, entities = about.named, about.rows(gatherer.registry)
+    filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
+    limits = call.limits(min_action, max_age, day)
+    log = gatherer.of([entity.id for entity in entities]).sieved(limits)
+    results = statuses(log, entities, filters, day, why)
+    left = left_out(log, named.entities, filters, day, not limits.is_open)
+    notes = [*named.notes, *_left_out(left), *_subject(results)]
+    in_full = wanted is not None and len(wanted) == len(results) == 1
+    flags = _flags(scope or (), min_action, max_age)
+    options = StatusOptions(scope or (), bool(names), in_full, flags)
+    asked = question("status", gatherer, day, options, limits)
+    return Answer(asked, results, notes, named.exit_code)
+
+
+def _flags(scopes: Sequence[Scope], min_action: Action | None, max_age: str | None) -> list[str]:
+    flags = [f"--scope {each}" for each in scopes]
+    flags += [f"--min-action {min_action}"] if min_action else []
+    return flags + ([f"--max-age {max_age}"] if max_age else [])
+
+
+# As many names as this are reported; of more, how many.
+_MOST = 5
+
+
+def _left_out(reasons: Mapping[Entity, str]) -> list[str]:
+    # What was asked for by name and is not in the answer must not look forgotten.
+    told = [f"{entity.name} ({entity.id}) is left out: {why}" for entity, why in reasons.items()]
+    return told if len(told) <= _MOST else [*told[:_MOST], f"{len(told) - _MOST} more are left out"]
+
+
+def _subject(results: list[StatusResult]) -> list[str]:
+    told = "Huawei is the subject of this log, not a party to it; see 'huaweiban history huawei'"
+    return [told for result in results if result["entity"] == "huawei"]

@@ -1,0 +1,116 @@
+"""An export as one SQLite file: tables, indexes and a view of the latest stance."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from huaweiban.errors import BadOutput
+from huaweiban.export.atomic import cannot, for_file, replacing, telling
+from huaweiban.export.tables import Table, Whole, flat
+
+# Lists are JSON, to be read with json_each; days and partial dates are text, so they sort.
+SCHEMA = """
+CREATE TABLE about (
+    schema TEXT NOT NULL, data_version TEXT NOT NULL, brought_to TEXT NOT NULL,
+    data TEXT NOT NULL, as_of TEXT NOT NULL, licence TEXT NOT NULL
+);
+CREATE TABLE entities (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, alpha3 TEXT, numeric TEXT,
+    continent TEXT, home TEXT REFERENCES entities (id), role TEXT, aliases TEXT NOT NULL,
+    nothing_found TEXT
+);
+CREATE TABLE memberships (
+    group_id TEXT NOT NULL REFERENCES entities (id),
+    member_id TEXT NOT NULL REFERENCES entities (id), since TEXT, until TEXT
+);
+CREATE TABLE events (
+    id TEXT PRIMARY KEY, entity TEXT NOT NULL REFERENCES entities (id), date TEXT NOT NULL,
+    not_before TEXT, not_after TEXT, summary TEXT NOT NULL, stance TEXT, scope TEXT NOT NULL,
+    action TEXT NOT NULL, actor TEXT NOT NULL, related TEXT NOT NULL, effective TEXT,
+    deadline TEXT, follows TEXT REFERENCES events (id), outcome TEXT, note TEXT,
+    added TEXT NOT NULL, modified TEXT, withdrawn TEXT, withdrawn_reason TEXT
+);
+CREATE TABLE sources (
+    event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL,
+    publisher TEXT NOT NULL, title TEXT, url TEXT, published TEXT, via TEXT,
+    PRIMARY KEY (event, position)
+);
+CREATE TABLE stances (
+    entity TEXT NOT NULL REFERENCES entities (id), scope TEXT NOT NULL, stance TEXT NOT NULL,
+    since TEXT NOT NULL, confirmed TEXT NOT NULL, certain INTEGER NOT NULL,
+    action TEXT NOT NULL, decided_by TEXT NOT NULL,
+    PRIMARY KEY (entity, scope)
+);
+CREATE TABLE headlines (
+    entity TEXT PRIMARY KEY REFERENCES entities (id), name TEXT NOT NULL, kind TEXT NOT NULL,
+    role TEXT, home TEXT, stance TEXT, headline_scope TEXT, elsewhere TEXT NOT NULL, since TEXT,
+    confirmed TEXT, certain INTEGER, action TEXT, actor TEXT, deadline TEXT,
+    deadlines TEXT NOT NULL, decided_by TEXT NOT NULL, nothing_found TEXT
+);
+CREATE INDEX entities_home ON entities (home);
+CREATE INDEX memberships_member ON memberships (member_id);
+CREATE INDEX memberships_group ON memberships (group_id);
+CREATE INDEX events_entity ON events (entity, date);
+CREATE INDEX events_date ON events (date);
+CREATE INDEX sources_publisher ON sources (publisher);
+CREATE INDEX stances_scope ON stances (scope, stance);
+CREATE INDEX headlines_stance ON headlines (stance);
+CREATE VIEW latest_stance AS
+SELECT entities.id, entities.name, entities.kind, headlines.stance,
+    headlines.headline_scope AS scope, headlines.since, headlines.confirmed, headlines.deadline
+FROM entities LEFT JOIN headlines ON headlines.entity = entities.id;
+"""
+
+
+def write_sqlite(exported: Whole, path: Path) -> None:
+    """An SQLite file. Raises BadOutput, also where another program has the old one open to write.
+
+    A status result's nested parts stand in tables of their own: `scopes` in stances, the evidence
+    in events and sources.
+    """
+    with telling(path):
+        target = for_file(path)
+        _not_in_use(path, target)
+        with replacing(target.parent, [target.name]) as (beside,):
+            try:
+                _fill(beside, flat(exported))
+            except sqlite3.Error as error:
+                raise BadOutput(cannot(path, str(error))) from None
+
+
+def _fill(path: Path, tables: list[Table]) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        # Nobody sees the file before it is whole, and an unfinished one is thrown away.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(f"BEGIN; {SCHEMA}")
+        for table in tables:
+            _insert(connection, table)
+        connection.execute("COMMIT")
+
+
+def _insert(connection: sqlite3.Connection, table: Table) -> None:
+    columns = [row[1] for row in connection.execute(f"PRAGMA table_info ({table.name})")]
+    marks = ", ".join("?" * len(columns))
+    connection.executemany(
+        f"INSERT INTO {table.name} VALUES ({marks})",
+        ([_cell(row[column]) for column in columns] for row in table.rows),
+    )
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+
+
+def _not_in_use(path: Path, target: Path) -> None:
+    # SQLite would take what another program left half written for a part of the new file.
+    for suffix in ("-wal", "-journal"):
+        if target.with_name(target.name + suffix).exists():
+            raise BadOutput(
+                f"{path}: is open in another program ({path.name}{suffix} lies beside it); "
+                "close it there or choose another place"
+            )

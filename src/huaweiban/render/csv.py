@@ -1,0 +1,38 @@
+"""CSV as RFC 4180 has it, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from huaweiban.render.fields import of_answer, text
+from huaweiban.render.text import one_line
+
+if TYPE_CHECKING:
+    from huaweiban.answers import Answer
+
+# A cell that begins so is run as a formula by spreadsheets, some of which take the wide signs of
+# East Asian keyboards, too; an apostrophe makes it text.
+_FORMULA = tuple("=+-@＝＋－＠")
+
+
+def document(answer: Answer[Any, Any], fields: Sequence[str]) -> str:
+    """The chosen fields of an answer, or all: a header line, then a record for each result."""
+    return records(answer.results, fields or of_answer(answer))
+
+
+def records(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:
+    """A header line, then a record for each row, lines ended by CRLF."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(fields)
+    writer.writerows([_harmless(text(row, field)) for field in fields] for row in rows)
+    return stream.getvalue()
+
+
+def _harmless(data: str) -> str:
+    cell = one_line(data)
+    whole = cell.removeprefix("-").isdecimal()
+    return f"'{cell}" if cell.startswith(_FORMULA) and not whole else cell

@@ -1,0 +1,23 @@
+"""The problems of a log as blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huaweiban.problems import Problem
+from huaweiban.render.blocks import Block, line
+from huaweiban.render.text import counted
+
+if TYPE_CHECKING:
+    from huaweiban.answers import Answer, ValidateOptions
+    from huaweiban.results import ProblemResult
+
+
+def blocks(answer: Answer[ValidateOptions, ProblemResult]) -> list[Block]:
+    """A line for each problem, then how many there are, and how many events were read."""
+    shown, total = answer.results, answer.total or len(answer.results)
+    count = counted(answer.question.options.events, "event")
+    found = f"{count}, {counted(total, 'problem') if total else 'no problems'}"
+    if len(shown) < total:
+        found = f"{found}, the first {len(shown)} of them told"
+    return [*(line(str(Problem(**each))) for each in shown), line(found, "faint")]
