@@ -33,8 +33,8 @@ from huaweiban.cli import app, answers, asked, facts, positions, records
 TIMELINE = f"""{TIMED}{TYPER}
 from huaweiban.gather import Gatherer, Sources
 from huaweiban.render import machine, wide
-from huaweiban.render.records import events
-from huaweiban.views.timeline import EventFilters, timeline
+from huaweiban.render.events import events
+from huaweiban.views.events import EventFilters, timeline
 lap("import the rest")
 log = Gatherer(Sources()).everything()
 lap("load")
@@ -48,8 +48,8 @@ lap("draw table")
 STATUS = f"""{TIMED}{TYPER}
 from huaweiban.gather import Gatherer, Sources
 from huaweiban.render import machine
-from huaweiban.render.positions import status_one
-from huaweiban.render.wide import wide
+from huaweiban.render.status import status_one
+from huaweiban.render.pipe import wide
 from huaweiban.views.status import Filters, statuses
 lap("import the rest")
 gatherer = Gatherer(Sources())

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from huaweiban.cli import run as running
-from huaweiban.cli.app import ANSWERS, COMMANDS, OTHERS, command
+from huaweiban.cli.app import COMMANDS, command
 from huaweiban.events import Action, Actor, Outcome, Scope, Stance
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
@@ -114,7 +114,7 @@ def command_lines(draw: st.DrawFn, wildness: int = 2) -> list[str]:
 
     As root nothing would stop an export: its place is always one of the folder's.
     """
-    name = draw(st.sampled_from(COMMANDS))
+    name = draw(st.sampled_from([*COMMANDS]))
     options = [each for each in parameters(name) if each[0]] or [_HELP]
     anything = st.one_of(st.sampled_from(WORDS), st.sampled_from(DATES), paths, texts)
 
@@ -127,7 +127,7 @@ def command_lines(draw: st.DrawFn, wildness: int = 2) -> list[str]:
         _, spellings, is_flag, choices = draw(st.sampled_from(options))
         line.append(draw(st.sampled_from(spellings)))
         if not is_flag:
-            formats = (*FORMATS, *ANSWERS.get(name, ("", ()))[1])
+            formats = (*FORMATS, *COMMANDS[name].formats)
             sane = choices or GIVEN.get(spellings[0], ())
             line.append(one(formats if spellings[0] == "--format" and not choices else sane))
     if name == "export":
@@ -377,4 +377,4 @@ def _shape(format: str, out: str) -> list[str]:
     return []
 
 
-assert set(COMMANDS) == {*ANSWERS, *OTHERS}
+ANSWERS = {name for name, spec in COMMANDS.items() if spec.answer}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import pytest
 from conftest import DATA, TODAY
@@ -11,15 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from huaweiban.gather import Gatherer, Log, Sources
-from huaweiban.render import positions, records, surveys
+from huaweiban.answers import Answer
+from huaweiban.cli.changes import changes
+from huaweiban.cli.check import check
+from huaweiban.cli.deadlines import deadlines
+from huaweiban.cli.events import history, timeline
+from huaweiban.cli.matrix import matrix
+from huaweiban.cli.question import Call
+from huaweiban.cli.stats import By, stats
+from huaweiban.cli.status import status
+from huaweiban.gather import Sources
 from huaweiban.render.blocks import Block, Cell, Drawing, Line, Sheet
 from huaweiban.render.fit import OTHER, WORD, fitted
+from huaweiban.render.formats import blocks
 from huaweiban.render.terminal import terminal
-from huaweiban.views import changes, matrix, stats
-from huaweiban.views.deadlines import deadlines
-from huaweiban.views.status import Filters, statuses
-from huaweiban.views.timeline import EventFilters, timeline
+from huaweiban.settings import settings
 
 columns = st.integers(20, 200)
 words = st.text("abcdefgßé中", min_size=1, max_size=12)
@@ -100,24 +107,26 @@ def test_an_id_stands_whole_where_there_is_room_for_it() -> None:
         assert id in terminal([sheet], room, color=False)
 
 
+def own_answers() -> Iterable[Answer[Any, Any]]:
+    """An answer to every question that draws tables, of the log of the tests."""
+    call = Call(settings({}), Sources((str(DATA / "log.jsonl"),), only=True), TODAY, "table", ())
+    log = call.gatherer().everything()
+    known = [row.id for row in log.registry.everyone() if row.kind == "country" and log.of(row.id)]
+    yield status(call)
+    yield from (status(call, [id]) for id in known)
+    yield timeline(call)
+    yield from (history(call, id) for id in known)
+    yield changes(call, since="2018")
+    yield changes(call, data_since="2020.01.01")
+    yield deadlines(call, past=True)
+    yield matrix(call)
+    yield check(call, known)
+    yield from (stats(call, by) for by in By)
+
+
 @pytest.fixture(scope="module")
-def everything() -> Log:
-    return Gatherer(Sources((str(DATA / "log.jsonl"),), only=True)).everything()
-
-
-def answers(log: Log) -> Iterable[Sequence[Block]]:
-    countries = [row for row in log.registry.everyone() if row.kind == "country"]
-    known = [row for row in countries if log.of(row.id)]
-    held = statuses(log, known, Filters(), TODAY)
-    yield positions.status_list(held, [], TODAY, "")
-    yield from (positions.status_one(each, TODAY, "") for each in held)
-    yield records.events(timeline(log, EventFilters(until=TODAY)), "")
-    yield surveys.changes(changes.changes(log, "2017-12-31", TODAY), "")
-    yield surveys.data_changes(changes.data_changes(log, "2020-01-01"), "")
-    yield surveys.deadlines(deadlines(log, TODAY, past=True), "")
-    yield surveys.matrix(matrix.matrix(log, known, TODAY), "")
-    for by, way in stats.WAYS.items():
-        yield surveys.stats(way(log, lambda day: countries, TODAY), by, "")
+def answers() -> list[list[Block]]:
+    return [blocks(answer) for answer in own_answers()]
 
 
 def parts(blocks: Sequence[Block], room: int) -> Iterable[Line | Sheet]:
@@ -126,14 +135,14 @@ def parts(blocks: Sequence[Block], room: int) -> Iterable[Line | Sheet]:
 
 
 @pytest.mark.parametrize("room", [*range(20, 100, 4), *range(100, 201, 20)])
-def test_no_day_number_or_stance_is_ever_broken(everything: Log, room: int) -> None:
-    for blocks in answers(everything):
-        for part in parts(blocks, room):
+def test_no_day_number_or_stance_is_ever_broken(answers: list[list[Block]], room: int) -> None:
+    for shown in answers:
+        for part in parts(shown, room):
             if not isinstance(part, Sheet):
                 continue
             fit = fitted(part, room)
-            shown = part if fit is None else fit.sheet
+            sheet = part if fit is None else fit.sheet
             drawn = terminal([part], room, color=False).split()
-            words = [word for row in shown.rows for cell in row for word in cell.text.split()]
+            words = [word for row in sheet.rows for cell in row for word in cell.text.split()]
             whole = {word for word in words if re.fullmatch(r"[\d-]+|banned|restricted", word)}
             assert whole <= set(drawn)

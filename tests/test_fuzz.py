@@ -130,8 +130,8 @@ def test_any_text_is_a_date_or_a_sentence(text, today):
 @fuzz(0.5)
 def test_any_text_is_drawn_at_any_width(pairs, columns, color):
     from huaweiban.render.blocks import Cell, Line, Sheet
+    from huaweiban.render.pipe import lines as wide
     from huaweiban.render.terminal import terminal
-    from huaweiban.render.wide import wide
 
     rows = tuple((Cell(one), Cell(two)) for one, two in pairs)
     sheet = Sheet(("a", "b"), rows, spare=(1,), prose=0)

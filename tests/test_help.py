@@ -221,7 +221,7 @@ def test_the_codebook_defines_every_word_of_its_closed_sets(ask: Ask, term: str)
 
 def test_the_codebook_in_markdown_is_its_own(ask: Ask) -> None:
     """What is printed has the codebook's headings, and nothing of its text is escaped."""
-    from huaweiban.cli.facts import codebook_terms
+    from huaweiban.cli.codebook import codebook_terms
 
     told = ask("codebook", "--format", "md").out
     assert "## Stances\n\n### banned\n\nBy decision or announcement" in told

@@ -377,8 +377,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 def started(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
     # A shell that runs the tests in the background has its children ignore interrupts.
     heeding = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
-    ready = "process._heed_signals(); sys.stderr.write('.'); sys.stderr.flush(); process.main()"
-    running = f"{heeding} from huaweiban.cli import process; {ready}"
+    ready = "interrupts.heed(); sys.stderr.write('.'); sys.stderr.flush(); main()"
+    running = f"{heeding} from huaweiban import interrupts; from huaweiban.cli import main; {ready}"
     return subprocess.Popen(
         [sys.executable, "-c", running, *arguments], cwd=cwd,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
@@ -426,7 +426,7 @@ class Turning:
 
 sys.meta_path.insert(0, Turning())
 sys.argv = ["huaweiban", "validate", "log.jsonl"]
-from huaweiban.cli.process import main
+from huaweiban.cli import main
 main()
 """
 

@@ -18,7 +18,7 @@ from huaweiban.cli.run import run
 from huaweiban.entities import Kind
 from huaweiban.events import Stance
 from huaweiban.loading import bundled_registry
-from huaweiban.render.paint import PAINTS
+from huaweiban.render.colors import PAINTS
 from huaweiban.settings import Colors, colors_known
 from huaweiban.views.tiles import PLACES
 

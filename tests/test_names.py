@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from conftest import OWN, Ask, Told
 
-from huaweiban.cli.near import meant
+from huaweiban.cli.suggest import meant
 
 SPELLINGS = [
     ("DE", "de"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from conftest import Ask
 
-from huaweiban.cli.asked import FORMATS
 from huaweiban.entities import Kind, Role
 from huaweiban.events import Action, Scope, Stance
+from huaweiban.render.formats import FORMATS
 
 CLOSED = [
     (["status", "--kind"], "--kind", Kind),

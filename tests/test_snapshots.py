@@ -7,13 +7,12 @@ from collections.abc import Callable
 import pytest
 from conftest import DATA, SNAPSHOTS, TODAY, Ask
 
-from huaweiban.codebook import markdown as codebook_markdown
+from huaweiban.answers import Answer, Data, Question
 from huaweiban.codebook import matching, terms
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
 from huaweiban.gather import Log
-from huaweiban.render.markdown import markdown
-from huaweiban.render.wide import wide
+from huaweiban.render import codebook, markdown, pipe
 from huaweiban.views.overview import overview
 
 # The ending of the file that each format's answer is kept in.
@@ -69,25 +68,24 @@ def test_the_problems_of_a_log_are_told_in_every_format(
 def test_the_first_screen(
     log: list[Event], registry: Catalogue, snapshot: Callable[[str, str], None]
 ) -> None:
-    from huaweiban.render.facts import first_screen
+    from huaweiban.render.overview import blocks
 
     by_entity: dict[str, list[Event]] = {}
     for each in log:
         by_entity.setdefault(each.entity, []).append(each)
     told = overview(Log(by_entity, registry, [], {}), TODAY)
     assert sum(told.counts.values()) == 250
-    blocks = first_screen(told, ["huaweiban status germany"], "The footer.")
-    snapshot("overview.txt", "".join(wide(blocks)))
-    snapshot("overview.md", markdown(blocks))
+    drawn = blocks(told, ["huaweiban status germany"], "The footer.")
+    snapshot("overview.txt", "".join(pipe.lines(drawn)))
+    snapshot("overview.md", markdown.document(drawn))
 
 
 def test_the_terms_of_a_codebook(snapshot: Callable[[str, str], None]) -> None:
-    from huaweiban.render import facts
-
     found = terms((DATA / "codebook.md").read_text(encoding="utf-8"))
     assert [each["term"] for each in matching(found, " Restricted ")] == ["restricted"]
-    snapshot("codebook.txt", "".join(wide(facts.terms(found))))
-    snapshot("codebook.md", codebook_markdown(found))
+    answer = Answer(Question("codebook", Data("", "", []), TODAY, None), found)
+    snapshot("codebook.txt", "".join(pipe.lines(codebook.blocks(answer))))
+    snapshot("codebook.md", codebook.markdown(answer))
 
 
 def test_no_snapshot_lies_about_unused() -> None:

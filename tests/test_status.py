@@ -15,7 +15,7 @@ from strategies import logs
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
 from huaweiban.gather import Log
-from huaweiban.views.timeline import EventFilters, timeline
+from huaweiban.views.events import EventFilters, timeline
 
 
 def result(own: Ask, *arguments: str) -> dict[str, object]:

@@ -13,12 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_snapshots import CASES
 
+from huaweiban.answers import Answer, Data, Question
+from huaweiban.render import csv as comma
+from huaweiban.render import markdown, pipe, tsv
 from huaweiban.render.blocks import Cell, Line, Sheet
-from huaweiban.render.comma import comma
-from huaweiban.render.markdown import markdown
-from huaweiban.render.plain import plain
 from huaweiban.render.terminal import terminal
-from huaweiban.render.wide import wide
 
 HOSTILE = ("--data-only", "--data", "hostile.jsonl")
 ID = "de-2020-01-02-hostile"
@@ -132,14 +131,15 @@ texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40)
 
 @given(st.lists(st.fixed_dictionaries({"a": texts, "b": texts | st.none()}), max_size=4))
 def test_whatever_data_hold_a_csv_reader_gets_back_one_cell_each(results) -> None:
-    header, *rows = read_csv(comma(results, ["a", "b"]))
+    header, *rows = read_csv(comma.records(results, ["a", "b"]))
     assert header == ["a", "b"]
     assert [len(row) for row in rows] == [2] * len(results)
 
 
 @given(st.lists(st.fixed_dictionaries({"a": texts, "b": texts | st.none()}), max_size=4))
 def test_whatever_data_hold_plain_is_one_line_a_record_and_one_tab_a_field(results) -> None:
-    told = plain(results, ["a", "b"])
+    question = Question("status", Data("", "", []), "2026-11-22", None)
+    told = tsv.lines(Answer(question, results), ["a", "b"])
     assert told.count("\n") == len(results)
     assert told.count("\t") == len(results)
     assert OBEYED.search(told) is None
@@ -148,7 +148,7 @@ def test_whatever_data_hold_plain_is_one_line_a_record_and_one_tab_a_field(resul
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=4))
 def test_whatever_data_hold_a_markdown_row_is_one_line(pairs) -> None:
     rows = tuple((Cell(a), Cell(b)) for a, b in pairs)
-    lines = markdown([Sheet(("a", "b"), rows)]).splitlines()
+    lines = markdown.document([Sheet(("a", "b"), rows)]).splitlines()
     assert lines[:2] == ["| a | b |", "| --- | --- |"]
     assert len(lines) == 2 + len(pairs)
 
@@ -177,7 +177,7 @@ lines = st.one_of(
 @given(st.lists(sheets | lines, max_size=4))
 def test_a_pipe_gets_what_a_terminal_wide_enough_is_drawn(blocks) -> None:
     drawn = terminal(blocks, 2_000, color=False)
-    assert "".join(wide(blocks)) == drawn
+    assert "".join(pipe.lines(blocks)) == drawn
     coloured = SGR.sub("", terminal(blocks, 2_000, color=True)).splitlines()
     assert [line.rstrip() for line in coloured] == drawn.splitlines()
 

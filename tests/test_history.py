@@ -11,7 +11,7 @@ from conftest import Ask
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event, order
 from huaweiban.gather import Log
-from huaweiban.views.timeline import EventFilters, timeline
+from huaweiban.views.events import EventFilters, timeline
 
 
 def ids(own: Ask, command: str, *arguments: str) -> list[str]:

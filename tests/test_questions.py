@@ -1,0 +1,59 @@
+"""What all questions share: words, heads of columns, footers."""
+
+from __future__ import annotations
+
+import pytest
+from asking import results
+from conftest import Ask
+
+
+def test_what_is_not_held_is_called_by_one_word_and_by_one_sentence(own: Ask) -> None:
+    """In a column of stances it is "none"; events without a stance are context."""
+    assert "– none" in own("changes", "--since", "2018").out
+    assert "none → " in own("history", "germany").out
+    assert "– no position on record" in own("matrix").out
+    (heads, *_) = own("stats", "--by", "publisher").out.splitlines()
+    assert heads.split()[-2:] == ["context", "total"]
+    (heads, *_) = own("stats").out.splitlines()
+    assert heads.split()[-2:] == ["none", "total"]
+    for question in (["changes", "--since", "2018"], ["history", "de"], ["matrix"]):
+        assert "nothing" not in own(*question).out
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [(["changes", "--since", "2018"], "event"), (["deadlines"], "event"),
+     (["check", "de"], "event"), (["timeline"], "id")],
+)  # fmt: skip
+def test_the_column_of_an_events_id_is_headed_as_its_field(
+    own: Ask, question: list[str], key: str
+) -> None:
+    (first, *_) = results(own, *question)
+    heads, _, row, *_ = own(*question).out.splitlines()
+    place = heads.split("  ")
+    assert key in [head.strip() for head in place]
+    assert row[heads.index(f"  {key}") + 2 :].split()[0] == first[key]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["status", "de"], "1 entity,"),
+        (["status", "de", "se"], "2 entities,"),
+        (["matrix", "de"], "1 entity,"),
+        (["history", "norway"], "1 event,"),
+        (["timeline", "--limit", "2"], "2 events,"),
+        (["deadlines", "france"], "1 planned date,"),
+        (["deadlines", "gb", "--past"], "4 planned dates,"),
+        (["map", "--in", "de"], "1 country or territory,"),
+        (["stats", "--in", "de"], "1 country or territory,"),
+        (["stats"], "250 countries and territories,"),
+        (["changes", "--since", "today"], "0 changes of 0 entities since "),
+        (["changes", "--since", "2024", "--until", "2024"], "3 changes of 1 entity since "),
+        (["changes", "--data-since", "2026.11.22"], "0 changes of the log "),
+        (["check", "no"], "1 checked, 0 did not pass,"),
+    ],
+)
+def test_a_footer_counts_in_english(own: Ask, arguments: list[str], said: str) -> None:
+    *_, footer = own(*arguments).out.splitlines()
+    assert footer.startswith(said)

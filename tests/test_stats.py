@@ -1,0 +1,66 @@
+"""`stats` counts what `status` shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from asking import results
+from conftest import Ask
+
+from huaweiban.events import Stance
+
+
+@pytest.mark.parametrize("day", ["2018-12-31", "2020-02-01", "2020-12-31", "today"])
+def test_counts_add_up_to_those_of_status(own: Ask, day: str) -> None:
+    held = [each["stance"] for each in results(own, "status", "--all", "--as-of", day)]
+    (row,) = results(own, "stats", "--as-of", day)
+    for stance in ("banned", "restricted", "permitted", "undecided"):
+        assert row[stance] == held.count(stance)
+    assert (row["none"], row["total"]) == (held.count(None), 250)
+    for way in ("continent", "year", "scope"):
+        rows = results(own, "stats", "--by", way, "--as-of", day)
+        if way == "continent":
+            assert sum(each["total"] for each in rows) == 250
+        if way == "year":
+            assert {key: rows[-1][key] for key in row if key != "key"} == {
+                key: row[key] for key in row if key != "key"
+            }
+
+
+@pytest.mark.parametrize("group", [[], ["--in", "eu"], ["--in", "five-eyes", "--in", "asia"]])
+def test_each_year_counts_what_its_last_day_counts(own: Ask, group: list[str]) -> None:
+    """Members come and go: each year counts those that it ended with."""
+    rows = results(own, "stats", "--by", "year", *group)
+    assert rows[-1]["key"] == "2026"
+    totals = set()
+    for row in rows:
+        as_of = ("--as-of", row["key"], *group)
+        (day,) = results(own, "stats", *as_of)
+        assert {**row, "key": "all"} == day
+        held = [each["stance"] for each in results(own, "status", "--all", *as_of)]
+        counts = [row[stance] for stance in ("banned", "restricted", "permitted", "undecided")]
+        assert counts == [held.count(stance) for stance in Stance]
+        totals.add(row["total"])
+    assert totals == ({27, 28} if group == ["--in", "eu"] else {row["total"]})
+
+
+@pytest.mark.parametrize("group", [[], ["--in", "eu"], ["--in", "norway"]])
+@pytest.mark.parametrize("day", ["2019", "today"])
+def test_a_publisher_counts_with_every_event_that_it_told(
+    own: Ask, group: list[str], day: str
+) -> None:
+    events = results(own, "timeline", "--until", day, *group)
+    rows = results(own, "stats", "--by", "publisher", "--as-of", day, *group)
+    told = [
+        (publisher, event["stance"])
+        for event in events
+        for publisher in {source["publisher"] for source in event["sources"]}
+    ]
+    assert {row["key"]: row["total"] for row in rows} == Counter(name for name, _ in told)
+    assert sum(row["none"] for row in rows) == [stance for _, stance in told].count(None)
+    *_, footer = own("stats", "--by", "publisher", "--as-of", day, *group).out.splitlines()
+    number = r"(\d+) events?, (\d+) tellings? by (\d+) publishers?, "
+    assert (said := re.match(number, footer))
+    assert [*map(int, said.groups())] == [len(events), len(told), len(rows)]
