@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, get_type_hints
+from typing import ClassVar, NamedTuple
 
 from huaweiban.dates import last_day
 from huaweiban.errors import UnknownName
@@ -47,37 +48,27 @@ class Continent(StrEnum):
     SOUTH_AMERICA = "south-america"
 
 
-def _by_keys(record: Any, handler: Any) -> Any:
-    # Validators take a tuple with names for an array, too. A row is an object, and a key that the
-    # record does not have is an error, never ignored (compare `events.Form`).
-    fields = {}
-    for name, hint in get_type_hints(record).items():
-        schema, required = handler.generate_schema(hint), name not in record._field_defaults
-        if not required:
-            schema = {"type": "default", "schema": schema, "default": record._field_defaults[name]}
-        fields[name] = {"type": "typed-dict-field", "schema": schema, "required": required}
-    row = {"type": "typed-dict", "fields": fields, "cls": record, "extra_behavior": "forbid"}
-    made = {"type": "no-info", "function": lambda values: record(**values)}
-    return {"type": "function-after", "function": made, "schema": row}
+# Read by validators: a key that the record does not have is an error, never ignored.
+STRICT = {"extra": "forbid"}
 
 
-class Membership(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Membership:
     """A member of a group, since a day and until one; null where it did not begin or end."""
 
     id: str
     since: str | None = None
     until: str | None = None
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return _by_keys(cls, handler)
+    __pydantic_config__: ClassVar = STRICT
 
     def holds(self, day: str) -> bool:
         """Whether it was a member on an ISO day; the day of leaving is the last."""
         return (self.since or "") <= day and (self.until is None or day <= last_day(self.until))
 
 
-class Entity(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entity:
     """A row of the registry. `nothing_found` is the month in which nothing was found on it."""
 
     id: str
@@ -92,9 +83,7 @@ class Entity(NamedTuple):
     members: tuple[Membership, ...] = ()
     nothing_found: str | None = None
 
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return _by_keys(cls, handler)
+    __pydantic_config__: ClassVar = STRICT
 
 
 def fold(name: str) -> str:
