@@ -1,4 +1,4 @@
-"""The records of the log: one Event a line, frozen, and the one order they are read in.
+"""The records of the log: an Event for each line, frozen, and the one order they are read in.
 
 The closed sets are the codebook's (docs/codebook.md), each in the order it gives.
 """
@@ -79,24 +79,35 @@ class Outcome(StrEnum):
 
 
 class Form:
-    """A form that a text must have, told where the field is declared.
+    """A form that a text must have, declared with the field, and what is said of another text.
 
     Validators that build on core schemas (pydantic does) ask an annotation for its schema through
     the method below, so the record stays free of them.
     """
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, fault: str) -> None:
         self.pattern = pattern
+        self.fault = fault
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         return {**handler(source), "pattern": self.pattern}
 
 
-Id = Annotated[str, Form(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-Day = Annotated[str, Form(DAY_PATTERN)]
-PartialDate = Annotated[str, Form(PARTIAL_PATTERN)]
-Url = Annotated[str, Form(r"^https?://[^\s/]+\.[^\s/]+(?:/\S*)?$")]
-Words = Annotated[str, Form(r"\S")]
+ID = Form(
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*$",
+    "is not an id; ids are lower-case letters, digits and hyphens",
+)
+DAY = Form(DAY_PATTERN, "is not a day; write 2020-07-14")
+PARTIAL_DATE = Form(PARTIAL_PATTERN, "is not a date; write 2020, 2020-07 or 2020-07-14")
+URL = Form(r"^https?://[^\s/]+\.[^\s/]+(?:/\S*)?$", "is not a web address")
+WORDS = Form(r"\S", "is empty")
+FORMS = (ID, DAY, PARTIAL_DATE, URL, WORDS)
+
+Id = Annotated[str, ID]
+Day = Annotated[str, DAY]
+PartialDate = Annotated[str, PARTIAL_DATE]
+Url = Annotated[str, URL]
+Words = Annotated[str, WORDS]
 
 
 # Read by validators: a key that the record does not have is an error, never ignored.
@@ -116,6 +127,9 @@ class Source:
     __pydantic_config__: ClassVar = _STRICT
 
 
+# The fields of an event stand here alone, each with its form and its meaning. Everything that lists
+# them (data package, SQL, results, `show`, `add`) reads them from here or is tested against them.
+# Annotations are not evaluated when the module is imported, so meanings cost nothing.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened, on one date, with the sources that say so.
@@ -125,27 +139,52 @@ class Event:
     planned date this one moves, meets or misses (`outcome`).
     """
 
-    id: Id
-    entity: Id
-    date: PartialDate
-    not_before: Day | None = None
-    not_after: Day | None = None
-    summary: Words
-    stance: Stance | None = None
-    scope: tuple[Scope, ...] = ()
-    action: Action
-    actor: Actor
-    related: tuple[Id, ...] = ()
-    effective: PartialDate | None = None
-    deadline: PartialDate | None = None
-    follows: Id | None = None
-    outcome: Outcome | None = None
-    sources: tuple[Source, ...]
-    note: Words | None = None
-    added: Day
-    modified: Day | None = None
-    withdrawn: Day | None = None
-    withdrawn_reason: Words | None = None
+    id: Annotated[Id, "The event's name for ever: never renamed, never used again."]
+    entity: Annotated[Id, "Whose event it is: an id of the registry."]
+    date: Annotated[
+        PartialDate,
+        "When it happened, as precise as the source: 2018, 2018-12 or 2018-12-10.",
+    ]
+    not_before: Annotated[
+        Day | None,
+        "The first day on which it can have happened, where the date alone is too vague.",
+    ] = None
+    not_after: Annotated[
+        Day | None,
+        "The last day on which it can have happened, where the date alone is too vague.",
+    ] = None
+    summary: Annotated[Words, "What happened, in one or two plain sentences."]
+    stance: Annotated[
+        Stance | None,
+        "What the entity itself holds since then; null is context, which moves nothing.",
+    ] = None
+    scope: Annotated[
+        tuple[Scope, ...],
+        "What the stance is about; networks stands for core, ran and fixed, mobile for core and "
+        "ran.",
+    ] = ()
+    action: Annotated[Action, "What kind of thing happened, strongest first."]
+    actor: Annotated[Actor, "Who acted."]
+    related: Annotated[tuple[Id, ...], "Others whom the event concerns: ids of the registry."] = ()
+    effective: Annotated[PartialDate | None, "When the rule starts to bind."] = None
+    deadline: Annotated[PartialDate | None, "When gear must be gone."] = None
+    follows: Annotated[
+        Id | None,
+        "The earlier event whose planned date this one moves, meets or misses.",
+    ] = None
+    outcome: Annotated[Outcome | None, "What became of that planned date."] = None
+    sources: Annotated[
+        tuple[Source, ...],
+        "Who says so: publisher, title, url, published, via of each; via is the outlet that was "
+        "read where the original was not seen.",
+    ]
+    note: Annotated[Words | None, "What a reader should know about the coding."] = None
+    added: Annotated[Day, "The day on which the event came into the log."]
+    modified: Annotated[Day | None, "The day of its last correction."] = None
+    withdrawn: Annotated[
+        Day | None, "The day on which it was taken back; since then it decides nothing."
+    ] = None
+    withdrawn_reason: Annotated[Words | None, "Why it was taken back."] = None
 
     __pydantic_config__: ClassVar = _STRICT
 
@@ -160,24 +199,27 @@ class Event:
         return self.not_after or last_day(self.date)
 
 
+# What a scope that stands for several stands for, the broadest first. All others are cells.
 PARTS: dict[Scope, tuple[Scope, ...]] = {
     Scope.NETWORKS: (Scope.CORE, Scope.RAN, Scope.FIXED),
     Scope.MOBILE: (Scope.CORE, Scope.RAN),
 }
 CELLS: tuple[Scope, ...] = tuple(scope for scope in Scope if scope not in PARTS)
-_BREADTH = {Scope.NETWORKS: 0, Scope.MOBILE: 1}
-_WEAKNESS = {action: -place for place, action in enumerate(Action)}
+# From the broadest: a scope of several cells that is added here needs no other line.
+_BREADTH = {scope: rank for rank, scope in enumerate(PARTS)}
+_SINGLE = len(PARTS)
+_WEAKNESS = {action: -rank for rank, action in enumerate(Action)}
 
 
 def spread(scopes: Iterable[Scope]) -> tuple[Scope, ...]:
     """The cells that scopes stand for, in the codebook's order, once each."""
-    parts = {part for scope in scopes for part in PARTS.get(scope, (scope,))}
-    return tuple(cell for cell in CELLS if cell in parts)
+    covered = {cell for scope in scopes for cell in PARTS.get(scope, (scope,))}
+    return tuple(cell for cell in CELLS if cell in covered)
 
 
 def breadth(scope: Scope) -> int:
-    """0 for all networks, 1 for mobile networks, 2 for a single part."""
-    return _BREADTH.get(scope, 2)
+    """0 for all networks, 1 for mobile networks, 2 for a single cell."""
+    return _BREADTH.get(scope, _SINGLE)
 
 
 @cache
@@ -195,11 +237,11 @@ def _broadest(scopes: tuple[Scope, ...]) -> int:
 
 
 def order(event: Event) -> tuple[str, int, int, int, str]:
-    """The order in which events are read; the last one wins, so each part says what yields.
+    """The key by which events are read; the last one wins, so what sorts first yields.
 
-    An earlier first possible day, a vaguer date (it may have happened later, but an exact
-    report of the same day knows more), a broader scope, a weaker action, then the id. Where the
-    line stands in the file has no part in it.
+    First sorts an earlier first possible day, a vaguer date (it may have happened later, but an
+    exact report of the same day knows more), a broader scope, a weaker action, then the id. The
+    order of lines in the file does not count.
     """
     # Only a vague date has days to choose from, and the later its last, the vaguer it is.
     first, vagueness = event.date, 0
