@@ -1,7 +1,7 @@
 """The Python API: `import huaweiban`, then `load`, `status`, `history`, `Event`, `Stance`.
 
 The answers are those of the commands, made by the same functions: `status(name)` is the result
-that `huaweiban status NAME --json` prints. docs/api.md shows them at work.
+that `huaweiban status NAME --json` prints. docs/api.md has examples.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from huaweiban.clock import today
 from huaweiban.entities import Entity
 from huaweiban.errors import BadUsage
 from huaweiban.events import Event, Stance
-from huaweiban.gather import Gatherer, Log, Sources
+from huaweiban.log import Log, Logs, Opener
 from huaweiban.views import events
 from huaweiban.views.status import Filters, statuses
 
@@ -28,14 +28,14 @@ __all__ = ["Event", "Stance", "history", "load", "status"]
 def load(*paths: str | os.PathLike[str], bundled: bool = True) -> Log:
     """The events and the registry: of the bundled log, with own logs laid over it or alone.
 
-    Only what is named here is read; settings and environment have no say. Raises BadData with a
+    Only what is named here is read; settings and environment do not count. Raises BadData with a
     line for each fault of the own logs, and BadUsage where no log is left to read.
     """
     if not (paths or bundled):
         raise BadUsage(
             "without the bundled log there must be an own one: load(PATH, bundled=False)"
         )
-    return Gatherer(Sources(tuple(os.fspath(path) for path in paths), not bundled)).everything()
+    return Opener(Logs(tuple(os.fspath(path) for path in paths), not bundled)).everything()
 
 
 def status(
@@ -45,12 +45,12 @@ def status(
     why: bool = False,
     log: Log | None = None,
 ) -> StatusResult:
-    """What the bearer of a name holds, today or on a past day; `stance` is None where nothing is.
+    """The position of the entity with a name, today or on a past day; `stance` may be None.
 
     `as_of` is a day, a month, a year (its last day) or an age such as `2y`; of a time, its day
-    counts. With `why`, the reasons are told. `log` is what `load` gave; without it, as much of the
-    bundled log is read as the question needs. Raises UnknownName, BadUsage for a name that is no
-    text, and ValueError for a day that is none or is to come.
+    counts. With `why`, the result has the reasons. `log` is what `load` gave; without it, as much
+    of the bundled log is read as the question needs. Raises UnknownName, BadUsage for a name that
+    is not text, and ValueError for what is not a day or lies in the future.
     """
     day = _day(as_of)
     entity, log = _found(name, log)
@@ -65,10 +65,10 @@ def history(
     related: bool = False,
     log: Log | None = None,
 ) -> list[EventResult]:
-    """Every event of the bearer of a name, oldest first, and what each one did to the stance.
+    """Every event of the entity with a name, oldest first, and what each one did to the stance.
 
-    `as_of` and `log` are those of `status`. With `related`, the events of others that name the
-    entity, and those of operators at home, are told, too.
+    `as_of` and `log` are those of `status`. With `related`, the list also has the events of others
+    that name the entity, and those of operators at home.
     """
     day = _day(as_of)
     entity, log = _found(name, load() if related and log is None else log)
@@ -80,9 +80,9 @@ def _found(name: str, log: Log | None) -> tuple[Entity, Log]:
         raise BadUsage(f"{name!r} is no name: a name is text")
     if log is not None:
         return log.registry.find(name)[0], log
-    gatherer = Gatherer(Sources())
-    entity, _ = gatherer.registry.find(name)
-    return entity, gatherer.of([entity.id])
+    opener = Opener(Logs())
+    entity, _ = opener.registry.find(name)
+    return entity, opener.of([entity.id])
 
 
 def _day(as_of: str | datetime.date | None) -> str:

@@ -12,18 +12,18 @@ def terms(text: str) -> list[TermResult]:
     return list(_terms(text.splitlines()))
 
 
-def matching(found: list[TermResult], word: str) -> list[TermResult]:
-    """The terms that a word names, in whichever section; a number is a rule's.
+def matching(found: list[TermResult], text: str) -> list[TermResult]:
+    """The terms with a name, in any section; a number is a rule's.
 
-    Where it names none, it may be what the terms of a section are: `rule` gives them all.
+    Where no term has it, it may be the name of a section in the singular: `rule` gives them all.
     """
-    wanted = " ".join(part.lstrip("0") or part for part in word.lower().split())
+    wanted = " ".join(each.lstrip("0") or each for each in text.lower().split())
     wanted = _ALSO.get(wanted, wanted)
     named = [each for each in found if each["term"].lower() in (wanted, f"rule {wanted}")]
     return named or [each for each in found if each["section"].lower() in (wanted, f"{wanted}s")]
 
 
-# Heads of tables and words in them, and the term that defines each.
+# Heads and values of tables that are no terms, and the term that defines each.
 _ALSO = {
     "on record since": "since",
     "last word": "confirmed",
@@ -38,7 +38,7 @@ _ALSO = {
 
 
 def markdown(found: Sequence[TermResult]) -> str:
-    """Terms as the codebook itself has them: a heading for each, below that of its section."""
+    """Terms as the codebook has them: a heading for each, below that of its section."""
     parts, section = list[str](), ""
     for each in found:
         if each["section"] != section:
@@ -54,9 +54,9 @@ def definition(found: list[TermResult], section: str, term: str) -> str:
     return next(texts, "").partition("\n")[0]
 
 
-def rules_on(found: list[TermResult], word: str) -> list[str]:
-    """The rules whose text has a word, as it is written there."""
-    return [each["term"] for each in found if each["section"] == "Rules" and word in each["text"]]
+def rules_on(found: list[TermResult], text: str) -> list[str]:
+    """The rules in which a text occurs."""
+    return [each["term"] for each in found if each["section"] == "Rules" and text in each["text"]]
 
 
 def _terms(lines: list[str]) -> Iterator[TermResult]:

@@ -1,9 +1,44 @@
-"""What can go wrong, as one sentence each, with the exit code a script can rely on.
+"""What can go wrong: bad use is an exception with an exit code, bad data is a value.
 
-Sentences name the place and the remedy. The codes are documented in docs/exit-codes.md.
+An error is a sentence that names the file or option and the remedy. docs/exit-codes.md documents
+the codes.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
+
+Place = tuple[str, int]  # file and line
+
+
+class Problem(NamedTuple):
+    """One fault at `file:line`.
+
+    `field` is the field's path (`date`, `sources.0.url`), null where the whole line is meant.
+    `value` is what was found there instead of one of a closed set; `is_json` is false where the
+    line is not JSON, so that no field could be read.
+    """
+
+    file: str
+    line: int
+    field: str | None
+    text: str
+    value: str | None = None
+    is_json: bool = True
+
+    def __str__(self) -> str:
+        parts = (f"{self.file}:{self.line}", self.field, self.text)
+        return ": ".join(part for part in parts if part is not None)
+
+    @property
+    def key(self) -> str:
+        """The field's path without positions in lists: `sources.url`; empty without a field."""
+        return ".".join(name for name in (self.field or "").split(".") if not name.isdecimal())
+
+
+def label(path: str) -> str:
+    """The name of a file in messages; `-` is standard input."""
+    return "<stdin>" if path == "-" else path
 
 
 class HuaweibanError(Exception):

@@ -38,9 +38,9 @@ class Setting(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """What is in force: when to colour, and the own log if any (paths joined as PATH is).
+    """The settings in force: when to colour, and the own log if any (paths joined as PATH is).
 
-    `flags` are the paths that flags gave, each as it is: one may hold what joins them.
+    `flags` are the paths that flags gave, each as it is: one may contain the separator.
     """
 
     color: Setting

@@ -1,0 +1,193 @@
+"""What a question opens: the bundled log, own logs laid over it, the registry, and its limits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from huaweiban import bundled
+from huaweiban.entities import Catalogue
+from huaweiban.errors import BadData
+from huaweiban.events import Action, Event, order
+
+if TYPE_CHECKING:
+    from huaweiban.checks import Batch
+
+    Watch = Callable[[str, Iterable[Batch]], Iterable[Batch]]
+
+
+class Logs(NamedTuple):
+    """Which logs a question is put to: own ones, over the bundled one or alone."""
+
+    own: tuple[str, ...] = ()
+    only: bool = False
+
+    @property
+    def labels(self) -> list[str]:
+        """What machine output calls them."""
+        return [*([] if self.only else [bundled.BUNDLED]), *self.own]
+
+
+class Limits(NamedTuple):
+    """Which evidence counts: the weakest action and the earliest day (ISO); null is no limit."""
+
+    min_action: Action | None = None
+    since: str | None = None
+
+    def __str__(self) -> str:
+        action = (
+            f"evidence of the kind {self.min_action} or stronger" if self.min_action else "evidence"
+        )
+        return f"{action} since {self.since}" if self.since else action
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every event counts."""
+        return self.min_action is None and self.since is None
+
+    def allow(self, event: Event) -> bool:
+        """Whether an event counts. Context moves nothing, so it always may stay."""
+        if event.stance is None:
+            return True
+        strong = self.min_action is None or _RANK[event.action] <= _RANK[self.min_action]
+        return strong and (self.since is None or event.last >= self.since)
+
+
+_RANK = {action: rank for rank, action in enumerate(Action)}
+
+
+def no_position(limited: bool) -> str:
+    """The words for a missing position; `limited` where limits may have excluded its evidence."""
+    return "no position by the evidence let count" if limited else "no position on record"
+
+
+class Log(NamedTuple):
+    """Events by entity, in no order, the registry, and the logs that they come from.
+
+    `origins` has the log of an event by its id; events that it lacks are of the log `elsewhere`.
+    """
+
+    by_entity: dict[str, list[Event]]
+    registry: Catalogue
+    labels: list[str]
+    origins: dict[str, str]
+    elsewhere: str = bundled.BUNDLED
+
+    def of(self, entity_id: str) -> list[Event]:
+        """The events of one entity."""
+        return self.by_entity.get(entity_id, [])
+
+    @property
+    def events(self) -> list[Event]:
+        """All events, in the order in which they are read."""
+        return sorted((e for events in self.by_entity.values() for e in events), key=order)
+
+    def within(self, limits: Limits) -> Log:
+        """The log with only the evidence that counts within limits."""
+        if limits.is_open:
+            return self
+        counting = {
+            id: [event for event in events if limits.allow(event)]
+            for id, events in self.by_entity.items()
+        }
+        return self._replace(by_entity=counting)
+
+    def origin(self, event: Event) -> str:
+        """The log that an event is from."""
+        return self.origins.get(event.id, self.elsewhere)
+
+
+def unwatched(path: str, batches: Iterable[Batch]) -> Iterable[Batch]:
+    """The batches of a log as they come: nobody sees how far it has been read."""
+    return batches
+
+
+class Opener:
+    """Opens the logs of one question; each method reads as far as its question needs.
+
+    Own logs are read and proven, whole, when events are first asked for, and of their events only
+    those asked for are kept. Their lines pass through `watch` on the way, which can show progress.
+    """
+
+    def __init__(self, logs: Logs, watch: Watch = unwatched, today: str | None = None) -> None:
+        self.logs = logs
+        self.registry = bundled.registry()
+        self._watch = watch
+        self._today = today
+        self._own: list[tuple[str, list[Event]]] | None = None
+        self._newest_own = ""
+        self._kept: Collection[str] | None = None
+
+    @property
+    def newest(self) -> str:
+        """The date of the newest event in the logs that were opened; empty where there is none."""
+        return max("" if self.logs.only else bundled.about().newest, self._newest_own)
+
+    def everything(self) -> Log:
+        """All events."""
+        return self._log([] if self.logs.only else bundled.events(), None)
+
+    def of(self, entity_ids: Collection[str]) -> Log:
+        """The events of some entities."""
+        events = [] if self.logs.only else bundled.events(entity_ids)
+        return self._log(events, set(entity_ids))
+
+    def event_owner(self, event_id: str) -> str | None:
+        """The entity whose event this id is, or None."""
+        found = (
+            event.entity
+            for _, events in self._proven(None)
+            for event in events
+            if event.id == event_id
+        )
+        return next(found, None if self.logs.only else bundled.owner(event_id))
+
+    def event_ids(self) -> list[str]:
+        """The ids of all events."""
+        own = [event.id for _, events in self._proven(None) for event in events]
+        return own if self.logs.only else [*bundled.event_ids(), *own]
+
+    def _log(self, events: Iterable[Event], wanted: Collection[str] | None) -> Log:
+        by_entity: defaultdict[str, list[Event]] = defaultdict(list)
+        for event in events:
+            by_entity[event.entity].append(event)
+        origins: dict[str, str] = {}
+        first = self.logs.labels[0]
+        for file, own in self._proven(wanted):
+            for event in own:
+                by_entity[event.entity].append(event)
+            if file != first:
+                origins.update((event.id, file) for event in own)
+        return Log(dict(by_entity), self.registry, self.logs.labels, origins, first)
+
+    def _proven(self, wanted: Collection[str] | None) -> list[tuple[str, list[Event]]]:
+        if self._own is None:
+            self._own, self._kept = self._read(wanted), wanted
+        assert self._kept is None or self._kept == wanted, "one question reads what it needs once"
+        return self._own
+
+    def _read(self, wanted: Collection[str] | None) -> list[tuple[str, list[Event]]]:
+        if not self.logs.own:
+            return []
+        from huaweiban import own
+        from huaweiban.checks import Ledger
+
+        beside = () if self.logs.only else bundled.events()
+        ledger = Ledger(self.registry, beside, self._today)
+        kept = []
+        for path in self.logs.own:
+            for batch in self._watch(path, own.batches(path)):
+                ledger.enter(batch)
+                events = [event for _, event in batch.events]
+                self._newest_own = max([self._newest_own, *map(_date, events)])
+                if wanted is not None:
+                    events = [event for event in events if event.entity in wanted]
+                kept.append((batch.file, events))
+        if problems := ledger.close():
+            raise BadData(*map(str, problems))
+        return kept
+
+
+_date = attrgetter("date")

@@ -1,0 +1,252 @@
+"""A person's own log: its bytes become events or problems, and a new event becomes a line of it.
+
+Every line is validated against the record, and each fault is named by file, line and field.
+Importing pydantic costs more than an answer, so only a question that reads an own log imports this.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, get_args, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from huaweiban.checks import Batch, check_events
+from huaweiban.entities import Catalogue
+from huaweiban.errors import BadData, BadUsage, Problem, label
+from huaweiban.events import FORMS, Event, Scope
+
+# Lines that are checked at once: so few that they stay in the processor's cache.
+BATCH = 500
+LONGEST = 16 << 20
+
+_EVENT = TypeAdapter(Event)
+_BOM = b"\xef\xbb\xbf"
+
+
+def read(path: str) -> Batch:
+    """A log from a path, or from standard input for `-`; every line is validated.
+
+    Raises BadData where it cannot be read at all.
+    """
+    return _joined(label(path), batches(path))
+
+
+def batches(path: str) -> Iterator[Batch]:
+    """As `read`, some lines at a time, so that a log of any length can pass by."""
+    if path == "-":
+        if sys.stdin is None:
+            raise BadUsage("'-' reads from standard input, which is closed")
+        yield from parsed(label(path), _lines(label(path), sys.stdin.buffer))
+        return
+    try:
+        with Path(path).open("rb", buffering=1 << 18) as stream:
+            yield from parsed(path, _lines(path, stream))
+    except OSError as error:
+        raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
+    except ValueError as error:
+        # A config file can name a path that holds a NUL.
+        raise BadData(f"{path}: cannot be read: {error}") from None
+
+
+def _lines(file: str, stream: BinaryIO) -> Iterator[bytes]:
+    # A device that never ends a line would take all memory, and no signal would reach the process.
+    number = 0
+    while line := stream.readline(LONGEST):
+        number += 1
+        if len(line) == LONGEST:
+            raise BadData(f"{file}:{number}: is longer than {LONGEST >> 20} MiB: this is no log")
+        yield line
+
+
+# So many lines without an event among them are not a log with mistakes.
+_HOPELESS = 10
+_NOT_JSON = "is not JSON"
+_NO_LOG = f"{_NOT_JSON}, nor are the lines after it; a log has one event in JSON on each line"
+
+
+def parsed(file: str, lines: Iterable[bytes]) -> Iterator[Batch]:
+    """The events of lines with their places, and faults as problems, some lines at a time.
+
+    Blank lines are skipped, and so is a byte order mark at the start. A file that is plainly
+    something else gives one problem and is not read on.
+    """
+    found = _parsed(file, lines)
+    first = next(found)
+    begin = first.problems[:_HOPELESS]
+    if not first.events and len(begin) == _HOPELESS and not any(each.is_json for each in begin):
+        yield first._replace(problems=[begin[0]._replace(text=_NO_LOG)])
+        return
+    yield first
+    yield from found
+
+
+def _parsed(file: str, lines: Iterable[bytes]) -> Iterator[Batch]:
+    validate, batch, size, number = _EVENT.validate_json, Batch(file, [], []), 0, 0
+    events = batch.events
+    for number, line in enumerate(lines, 1):
+        size += len(line)
+        text = line.removeprefix(_BOM) if number == 1 else line
+        if text and not text.isspace():
+            try:
+                events.append(((file, number), validate(text)))
+            except ValidationError as error:
+                batch.problems.extend(problems(error, file, number, Event))
+        if number % BATCH == 0:
+            yield batch._replace(lines=BATCH, size=size)
+            batch, size = Batch(file, [], []), 0
+            events = batch.events
+    yield batch._replace(lines=number % BATCH, size=size)
+
+
+def problems(error: ValidationError, file: str, line: int, record: type) -> Iterator[Problem]:
+    """Every fault that a validator has found in a line that should be a record."""
+    for fault in error.errors():
+        if fault["type"] == "json_invalid":
+            text = f"{_NOT_JSON}: {fault['ctx']['error']}"
+            yield Problem(file, line, None, text, is_json=False)
+        else:
+            field = ".".join(map(str, fault["loc"])) or None
+            value = str(fault["input"]) if fault["type"] == "enum" else None
+            yield Problem(file, line, field, _text(fault, record), value)
+
+
+def _text(fault: Any, record: type) -> str:
+    shown = _shortened(repr(fault["input"]))
+    match fault["type"]:
+        case "missing":
+            return "is missing"
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            return "is not a field of the log"
+        case "enum":
+            known = _closed_set(get_type_hints(record)[fault["loc"][0]])
+            return f"{shown} is not one of {', '.join(known)}"
+        case "string_pattern_mismatch":
+            return f"{shown} {_FAULTS[fault['ctx']['pattern']]}"
+        case "tuple_type":
+            return f"{shown} is not a list; write [...]"
+        case _:
+            return f"{shown}: {fault['msg'].lower()}"
+
+
+_FAULTS = {form.pattern: form.fault for form in FORMS}
+
+
+def _closed_set(hint: Any) -> tuple[str, ...]:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return tuple(hint)
+    return next(filter(None, map(_closed_set, get_args(hint))), ())
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def line(event: Event) -> str:
+    """An event as a line of a log, in the one form that `json.dumps` gives it.
+
+    Keys are in schema order and those without a value are omitted, also in `sources`; scopes are
+    in the codebook's order, `related` is sorted.
+    """
+    scope = tuple(each for each in Scope if each in event.scope)
+    ordered = replace(event, scope=scope, related=tuple(sorted(set(event.related))))
+    row = _with_values(asdict(ordered))
+    row["sources"] = [_with_values(source) for source in row["sources"]]
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _with_values(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value not in (None, ())}
+
+
+class OwnFile(NamedTuple):
+    """An own log as it is on the disk: its name, its bytes, and what is read from them."""
+
+    name: str
+    raw: bytes
+    log: Batch
+
+    @classmethod
+    def of(cls, name: str, raw: bytes) -> OwnFile:
+        """The log that some bytes are."""
+        return cls(name, raw, _joined(name, parsed(name, io.BytesIO(raw))))
+
+    @property
+    def next_line(self) -> int:
+        """The number of the line that comes next."""
+        return self.raw.count(b"\n") + 1 + bool(self._unended)
+
+    def with_line(self, line: str) -> bytes:
+        """The bytes with one more line."""
+        return b"".join((self.raw, b"\n" if self._unended else b"", line.encode()))
+
+    @property
+    def _unended(self) -> bool:
+        return bool(self.raw) and not self.raw.endswith(b"\n")
+
+
+def proven(
+    row: Mapping[str, Any],
+    file: OwnFile,
+    registry: Catalogue,
+    bundled: Iterable[Event],
+    today: str,
+) -> Event | list[Problem]:
+    """The event that a row is, or what keeps it from standing in an own log.
+
+    The log counts together with the bundled events. A problem of the row has the line on which it
+    would stand. Raises BadData where the log has faults without it.
+    """
+    beside = tuple(bundled)
+    if known := check_events([file.log], registry, beside, today):
+        raise BadData(*map(str, known))
+    number = file.next_line
+    found = _joined(file.name, parsed(file.name, [json.dumps(row).encode()]))
+    if found.problems:
+        return [each._replace(line=number) for each in found.problems]
+    [(_, event)] = found.events
+    both = file.log._replace(events=[*file.log.events, ((file.name, number), event)])
+    # A note may be due where the log is read alone: what comes between is in the bundled one.
+    return (
+        check_events([both], registry, beside, today)
+        or check_events([both], registry, (), today, beside)
+        or event
+    )
+
+
+ID_WORDS = 4
+# Huawei is in nearly every summary, so it tells events apart as little as these do.
+_COMMON = frozenset(
+    """
+a all an and any are as at be been but by for from had has have her his huawei in into is it its
+may more must not of on or out over s so some such than that the their them they this to under
+until up was were when which who will with
+    """.split()
+)
+
+
+def event_id(entity: str, name: str, date: str, summary: str) -> str:
+    """An id as the codebook has it: the entity, the date, and words that mark the event."""
+    skipped = {entity, *_words(name)} | _COMMON
+    marking = [word for word in _words(summary) if word not in skipped]
+    return "-".join([entity, date, *marking[:ID_WORDS]])
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return "".join(each if each.isalnum() else " " for each in plain.replace("'", "")).split()
+
+
+def _joined(file: str, found: Iterable[Batch]) -> Batch:
+    whole = Batch(file, [], [])
+    for batch in found:
+        whole.events.extend(batch.events)
+        whole.problems.extend(batch.problems)
+    return whole
