@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-from huaweiban.loading import about
+import made
 
-FILE = Path(__file__).parents[1] / "CITATION.cff"
+from huaweiban.bundled import about
+
+FILE = made.ROOT / "CITATION.cff"
 TEXT = """\
 cff-version: 1.2.0
 message: "If you use these data, please cite them with the data version and the ids of the events."
@@ -43,14 +44,5 @@ def citation() -> str:
     return TEXT.format(version=version, day=version.replace(".", "-"))
 
 
-def main() -> int:
-    if "--check" not in sys.argv:
-        FILE.write_text(citation(), encoding="utf-8", newline="\n")
-    elif not FILE.exists() or FILE.read_text(encoding="utf-8") != citation():
-        print(f"stale: {FILE.name}; run python tools/citation.py")
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(made.run(lambda: {FILE: citation().encode()}))

@@ -1,6 +1,6 @@
 """Make docs/data-changelog.md from the log's own days: python tools/data_changelog.py [--check].
 
-The first day of the log is told in counts, every later one id by id.
+Of the first day it has counts, of every later one the ids.
 """
 
 from __future__ import annotations
@@ -8,14 +8,15 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
+import made
+
+from huaweiban import bundled
 from huaweiban.entities import Catalogue, Kind
 from huaweiban.events import Event
-from huaweiban.loading import bundled_events, bundled_registry
 
-FILE = Path(__file__).parents[1] / "docs" / "data-changelog.md"
+FILE = made.ROOT / "docs" / "data-changelog.md"
 HEAD = """\
 # Data changelog
 
@@ -93,13 +94,7 @@ def _by_kind(events: Sequence[Event], registry: Catalogue) -> list[tuple[Kind, l
 
 
 def main() -> int:
-    text = changelog(bundled_events(), bundled_registry())
-    if "--check" not in sys.argv:
-        FILE.write_text(text, encoding="utf-8", newline="\n")
-    elif not FILE.exists() or FILE.read_text(encoding="utf-8") != text:
-        print(f"stale: docs/{FILE.name}; run python tools/data_changelog.py")
-        return 1
-    return 0
+    return made.run(lambda: {FILE: changelog(bundled.events(), bundled.registry()).encode()})
 
 
 if __name__ == "__main__":

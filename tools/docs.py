@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from huaweiban.loading import about
+from huaweiban.bundled import about
 
 ROOT = Path(__file__).parents[1]
 # tests/test_docs_data.py runs docs/data.md, whose blocks need tools of many kinds.

@@ -11,21 +11,22 @@ from typing import Any
 
 import tomli
 
+from huaweiban import bundled
+from huaweiban.bundled import data_file
 from huaweiban.cli.names import within
 from huaweiban.entities import Kind
 from huaweiban.events import Scope
-from huaweiban.loading import bundled_events, bundled_registry, data_file
 from huaweiban.stances import position
 
 
 def counted(expectation: dict[str, Any]) -> list[str]:
     """The ids of the countries that the expectation's rule counts in the log."""
-    registry = bundled_registry()
+    registry = bundled.registry()
     inside = within(registry, [expectation["in"]], expectation["date"]) or ()
     countries = [row.id for row in registry.everyone() if row.kind is Kind.COUNTRY]
     found = []
     for id in sorted(set(countries) & set(inside)):
-        word = position(bundled_events([id]), expectation["date"]).headline
+        word = position(bundled.events([id]), expectation["date"]).headline
         if word and word.scope is Scope.MOBILE and word.stance in expectation["stances"]:
             found.append(id)
     return found

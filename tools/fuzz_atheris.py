@@ -16,16 +16,16 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["huaweiban", "tomli"]):
+    from huaweiban import bundled
     from huaweiban.checks import check_events
     from huaweiban.cli.lists import column, names_in
     from huaweiban.dates import after, bounds
     from huaweiban.errors import BadData
-    from huaweiban.foreign import parts
-    from huaweiban.loading import bundled_registry
+    from huaweiban.own import parsed
     from huaweiban.settings import settings
     from huaweiban.stances import position
 
-REGISTRY = bundled_registry()
+REGISTRY = bundled.registry()
 PLACE = Path(tempfile.mkdtemp())
 (PLACE / "huaweiban").mkdir()
 FILE = PLACE / "huaweiban" / "config.toml"
@@ -52,7 +52,7 @@ def once(data: bytes) -> None:
             with suppress(BadData):
                 column([str(FILE)], "country")
         case _:
-            read = [*parts("own.jsonl", data.split(b"\n"))]
+            read = [*parsed("own.jsonl", data.split(b"\n"))]
             found = [event for log in read for _, event in log.events]
             check_events(read, REGISTRY, (), TODAY)
             position(found, TODAY)

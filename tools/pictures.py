@@ -14,16 +14,16 @@ import subprocess
 import sys
 import tempfile
 from html import escape
-from pathlib import Path
 
+import made
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
-from huaweiban.loading import about
+from huaweiban.bundled import about
 
-FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+FOLDER = made.ROOT / "docs" / "pictures"
 COLUMNS = 100
 MAPS = {"map": ("map",), "map-2019": ("map", "--as-of", "2019")}
 SHOTS = {
@@ -36,24 +36,13 @@ _WIDE, _HIGH, _EDGE = 8.4, 19, 14
 
 def pictures() -> dict[str, str]:
     """SVG texts by name."""
-    made = {name: _told(*arguments, "--format", "svg") for name, arguments in MAPS.items()}
-    made |= {name: _shot(arguments) for name, arguments in SHOTS.items()}
-    return made
+    maps = {name: _told(*arguments, "--format", "svg") for name, arguments in MAPS.items()}
+    return maps | {name: _shot(arguments) for name, arguments in SHOTS.items()}
 
 
-def main() -> int:
-    stale = []
-    for name, text in pictures().items():
-        path = FOLDER / f"{name}.svg"
-        if "--check" in sys.argv:
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                stale.append(name)
-        else:
-            FOLDER.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-    if stale:
-        print(f"stale pictures: {', '.join(stale)}; run python tools/pictures.py")
-    return 1 if stale else 0
+def files() -> made.Made:
+    """Pictures by their files."""
+    return {FOLDER / f"{name}.svg": text.encode() for name, text in pictures().items()}
 
 
 def _environment(config: str) -> dict[str, str]:
@@ -152,4 +141,4 @@ def _row(row: list[Segment], number: int) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(made.run(files))
