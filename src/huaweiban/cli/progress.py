@@ -1,64 +1,79 @@
-"""How far a long reading is, on standard error of a terminal: lines, rate, time left."""
+"""How far the reading of a long log is, on standard error of a terminal: lines, rate, time left."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from huaweiban.problems import OwnLog
+if TYPE_CHECKING:
+    from rich.progress import Progress as Drawing
 
-PATIENCE, INTERVAL = 1.0, 0.2  # seconds: until anything is shown, between two lines
-_BACK = "\r\x1b[K"
+    from huaweiban.checks import Batch
+
+PATIENCE, INTERVAL = 1.0, 0.2  # seconds: until anything is shown, and between two refreshes
 
 
 class Progress:
-    """Watches the parts of logs as they are read; a context that leaves no line behind."""
+    """Watches the batches of logs as they are read; a context that leaves no line behind.
+
+    Rich draws it, and is imported only when a reading takes longer than `PATIENCE`.
+    """
 
     def __init__(self, stream: TextIO | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
         self._clock = clock
-        self._shown = False
+        self._drawing: Drawing | None = None
 
     def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._write("")
+        if self._drawing:
+            self._drawing.stop()
 
-    def watch(self, path: str, parts: Iterable[OwnLog]) -> Iterable[OwnLog]:
-        """The parts of the log at `path`, told on the way; in a pipe just the parts."""
-        return parts if self._stream is None else self._told(path, parts)
+    def watch(self, path: str, batches: Iterable[Batch]) -> Iterable[Batch]:
+        """The batches of the log at `path`, shown on the way; in a pipe just the batches."""
+        return batches if self._stream is None else self._shown(path, batches)
 
-    def _told(self, path: str, parts: Iterable[OwnLog]) -> Iterator[OwnLog]:
-        whole, lines, read = _size(path), 0, 0
+    def _shown(self, path: str, batches: Iterable[Batch]) -> Iterator[Batch]:
+        size, lines, read = _size(path), 0, 0
         began = self._clock()
         due = began + PATIENCE
-        for part in parts:
-            lines, read = lines + part.lines, read + part.size
+        task = None
+        for batch in batches:
+            lines, read = lines + batch.lines, read + batch.size
             if (now := self._clock()) >= due:
                 due = now + INTERVAL
-                left = (now - began) * (whole - read) / read if read and read < whole else None
-                self._write(_line(path, lines, lines / (now - began), left))
-            yield part
-        if self._shown:
-            self._write(f"{path}: {lines:,} lines read, answering")
+                drawing = self._drawing = self._drawing or self._started()
+                if task is None:
+                    task = drawing.add_task(Path(path).name, total=size, rate="")
+                rate = f"{lines:,} lines, {lines / (now - began):,.0f} a second"
+                drawing.update(task, completed=read, rate=rate)
+                drawing.refresh()
+            yield batch
 
-    def _write(self, text: str) -> None:
-        if self._stream is not None and (text or self._shown):
-            # Told first: an interruption may come between any two of these lines.
-            self._shown = True
-            self._stream.write(_BACK + text)
-            self._stream.flush()
+    def _started(self) -> Drawing:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        # Without a thread of its own: a signal ends the process between two batches.
+        drawing = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(20),
+            TextColumn("{task.fields[rate]}", markup=False),
+            TimeRemainingColumn(),
+            console=Console(file=self._stream, color_system=None),
+            auto_refresh=False,
+            transient=True,
+            get_time=self._clock,
+        )
+        drawing.start()
+        return drawing
 
 
-def _size(path: str) -> int:
+def _size(path: str) -> int | None:
     # Standard input and pipes do not say how long they are.
     file = Path(path)
-    return file.stat().st_size if file.is_file() else 0
-
-
-def _line(path: str, lines: int, rate: float, left: float | None) -> str:
-    told = f"{path}: {lines:,} lines, {rate:,.0f} a second"
-    return told if left is None else f"{told}, {left:.0f} s left"
+    return file.stat().st_size if file.is_file() else None
