@@ -17,8 +17,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from huaweiban import bundled
 from huaweiban.events import Action, Actor, Scope, Stance
-from huaweiban.loading import bundled_registry
 
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 DAYS = (datetime.date(LAST_YEAR, 12, 31) - datetime.date(FIRST_YEAR, 1, 1)).days
@@ -52,7 +52,7 @@ class Generator:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.entities = [row.id for row in bundled_registry().everyone()]
+        self.entities = [row.id for row in bundled.registry().everyone()]
         self.places = {id: place for place, id in enumerate(self.entities)}
         self.planned: dict[str, tuple[str, datetime.date]] = {}
         self.texts = [self._words(24, 240) for _ in range(997)]

@@ -31,12 +31,12 @@ lap("import Typer")
 from huaweiban.cli import app, answers, asked, facts, positions, records
 """
 TIMELINE = f"""{TIMED}{TYPER}
-from huaweiban.gather import Gatherer, Sources
+from huaweiban.log import Logs, Opener
 from huaweiban.render import machine, wide
 from huaweiban.render.events import events
 from huaweiban.views.events import EventFilters, timeline
 lap("import the rest")
-log = Gatherer(Sources()).everything()
+log = Opener(Logs()).everything()
 lap("load")
 results = timeline(log, EventFilters())
 lap("fold")
@@ -46,13 +46,13 @@ lap("draw JSON")
 lap("draw table")
 """
 STATUS = f"""{TIMED}{TYPER}
-from huaweiban.gather import Gatherer, Sources
+from huaweiban.log import Logs, Opener
 from huaweiban.render import machine
 from huaweiban.render.status import status_one
 from huaweiban.render.pipe import wide
 from huaweiban.views.status import Filters, statuses
 lap("import the rest")
-gatherer = Gatherer(Sources())
+gatherer = Opener(Logs())
 entity, _ = gatherer.registry.find("germany")
 log = gatherer.of([entity.id])
 lap("load")
@@ -64,17 +64,17 @@ lap("draw JSON")
 lap("draw table")
 """
 OWN = f"""{TIMED}{TYPER}
-import huaweiban.foreign, huaweiban.checks
-from huaweiban import loading
+import huaweiban.checks
+from huaweiban import own
 from huaweiban.entities import Kind
-from huaweiban.gather import Gatherer, Sources
+from huaweiban.log import Logs, Opener
 from huaweiban.render import machine
 from huaweiban.views.status import Filters, statuses
 lap("import the rest")
-for part in loading.own_parts(sys.argv[1]):
+for batch in own.batches(sys.argv[1]):
     pass
 lap("(validate alone)")
-gatherer = Gatherer(Sources((sys.argv[1],), only=True))
+gatherer = Opener(Logs((sys.argv[1],), only=True))
 entities = [row for row in gatherer.registry.everyone() if row.kind is Kind.COUNTRY]
 log = gatherer.of([row.id for row in entities])
 lap("load")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter  # noqa: TID251 - what it costs by itself is the question
 
+from huaweiban import bundled
 from huaweiban.events import Event, naming, spread
-from huaweiban.loading import bundled_registry
 
 WEAKNESS = {each: -place for place, each in enumerate(
     "law ruling decision contract statement proposal report lawsuit".split()
@@ -41,7 +41,7 @@ def faulty(event, known, today):
 
 
 def read(path, today):
-    known = frozenset(bundled_registry().ids())
+    known = frozenset(bundled.registry().ids())
     validate, ids, words = TypeAdapter(Event).validate_json, set(), defaultdict(list)
     planned, following = {}, []
     with Path(path).open("rb", buffering=1 << 18) as lines:
