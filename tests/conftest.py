@@ -15,10 +15,12 @@ import pytest
 from hypothesis import settings
 
 import huaweiban
+from huaweiban import bundled
+from huaweiban.bundled import about
 from huaweiban.cli.run import run
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
-from huaweiban.loading import about, bundled_registry, own_log
+from huaweiban.own import read
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
@@ -110,15 +112,15 @@ def process() -> Callable[..., Told]:
 
 @pytest.fixture(scope="session")
 def registry() -> Catalogue:
-    return bundled_registry()
+    return bundled.registry()
 
 
 @pytest.fixture(scope="session")
 def log() -> list[Event]:
     """The events of the tests' own log, which exercises every rule."""
-    read = own_log(str(DATA / "log.jsonl"))
-    assert not read.problems
-    return [event for _, event in read.events]
+    whole = read(str(DATA / "log.jsonl"))
+    assert not whole.problems
+    return [event for _, event in whole.events]
 
 
 @pytest.fixture
@@ -156,7 +158,7 @@ def copy(tmp_path: Path) -> Path:
     return root
 
 
-def bundled(copy: Path, name: str) -> Path:
+def data_of(copy: Path, name: str) -> Path:
     """Where a copy keeps a file of its data: in the package where it was installed from a wheel."""
     installed = copy / "src" / "huaweiban" / "data" / name
     return installed if installed.exists() else copy / "data" / name

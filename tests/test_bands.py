@@ -12,8 +12,8 @@ from huaweiban.answers import Answer, Data, Question, StatsOptions
 from huaweiban.cli.run import run
 from huaweiban.entities import Catalogue
 from huaweiban.events import Scope, Stance
-from huaweiban.gather import Gatherer, Log, Sources
-from huaweiban.loading import bundled_registry
+from huaweiban.log import Log, Logs, Opener
+from huaweiban import bundled
 from huaweiban.render import stats
 from huaweiban.render.bands import bands
 from huaweiban.render.blocks import Drawing, Sheet
@@ -44,12 +44,12 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def log(path: str) -> Log:
-    return Gatherer(Sources((path,), only=True)).everything()
+    return Opener(Logs((path,), only=True)).everything()
 
 
 @pytest.fixture(scope="module")
 def registry() -> Catalogue:
-    return bundled_registry()
+    return bundled.registry()
 
 
 @pytest.fixture

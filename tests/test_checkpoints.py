@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import tomli
 
-from huaweiban.loading import bundled_events
+from huaweiban import bundled
 from huaweiban.stances import position
 
 CHECKPOINTS: dict[str, dict[str, Any]] = tomli.loads(
@@ -20,7 +20,7 @@ CHECKPOINTS: dict[str, dict[str, Any]] = tomli.loads(
 def test_the_log_reads_as_the_reader_does_or_says_why_not(entity: str) -> None:
     told = CHECKPOINTS[entity]
     settled = told.get("settled", {})
-    events = bundled_events([entity])
+    events = bundled.events([entity])
     for day, reading in told.items():
         if day in ("why", "settled"):
             continue

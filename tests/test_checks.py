@@ -8,10 +8,9 @@ import pytest
 from strategies import SOURCE, event
 
 from huaweiban import checks
-from huaweiban.checks import ACROSS, EACH, Ledger, check_events
+from huaweiban.checks import ACROSS, EACH, Batch, Ledger, check_events
 from huaweiban.entities import Catalogue, Entity, Kind
 from huaweiban.events import Event
-from huaweiban.problems import OwnLog
 
 TODAY = "2026-11-22"
 BAN = event("de-2020-01-01-ban", "banned", deadline="2021")
@@ -182,8 +181,8 @@ REGISTRY = Catalogue.of(
 )
 
 
-def log_of(*events: Event, file: str = "log") -> OwnLog:
-    return OwnLog(file, [((file, line), event) for line, event in enumerate(events, 1)], [])
+def log_of(*events: Event, file: str = "log") -> Batch:
+    return Batch(file, [((file, line), event) for line, event in enumerate(events, 1)], [])
 
 
 def told(*events: Event, beside: tuple[Event, ...] = ()) -> list[str]:
@@ -201,8 +200,8 @@ def test_each_fault_is_found_by_its_own_check_and_no_other(case: Case) -> None:
     ledger = Ledger(REGISTRY, (), TODAY)
     each = {check.__name__: list(check(part, Ledger(REGISTRY, (), TODAY))) for check in EACH}
     ledger.enter(part)
-    for words in ledger.words.values():
-        words.sort()
+    for stated in ledger.stated.values():
+        stated.sort()
     across = {check.__name__: list(check(ledger)) for check in ACROSS}
     assert [name for name, found in {**each, **across}.items() if found] == [case.check]
 

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Told, bundled
+from conftest import Told, data_of
 
 import huaweiban
-from huaweiban.loading import ROWS
 
 
 def test_our_own_bug_is_one_line_with_the_version_and_exit_70(
@@ -32,11 +31,11 @@ def test_our_own_bug_is_one_line_with_the_version_and_exit_70(
 def test_bundled_data_that_cannot_be_read_is_one_line_and_exit_4(
     copy: Path, process: Callable[..., Told], damage: str
 ) -> None:
-    log = bundled(copy, ROWS)
+    log = data_of(copy, "events.jsonl")
     if damage == "missing":
         log.unlink()
     else:
-        log.write_text('["de-1","de","2020\n')
+        log.write_text('{"id": "de-1", "entity": "de", "date": "2020\n')
     told = process("status", "de", env={"PYTHONPATH": str(copy / "src")})
     assert (told.code, told.out, told.err.count("\n")) == (4, "", 1)
-    assert ROWS in told.err
+    assert "events.jsonl" in told.err

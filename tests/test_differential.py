@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from huaweiban import bundled, own
+from huaweiban.bundled import data_file
 from huaweiban.events import Event
-from huaweiban.loading import bundled_events, data_file, own_log
 from huaweiban.stances import position
 from huaweiban.validation import validated
 
@@ -47,7 +48,7 @@ def days(first: str, last: str, count: int) -> list[str]:
 
 
 def test_sql_agrees_on_the_bundled_log_at_fifty_days() -> None:
-    events = bundled_events()
+    events = bundled.events()
     chosen = days(min(event.first for event in events), TODAY, 50)
     for day in chosen:
         assert in_sql(data_file("events.jsonl"), day) == in_python(events, day), day
@@ -64,7 +65,7 @@ def test_sql_agrees_on_generated_logs(
 
     log = tmp_path / "log.jsonl"
     log.write_bytes(b"".join(generated(4000, seed)))
-    events = [event for _, event in own_log(str(log)).events]
+    events = [event for _, event in own.read(str(log)).events]
     assert len(events) == 4000
     for day in days("2000-01-01", TODAY, 5):
         assert in_sql(log, day) == in_python(events, day), day
@@ -80,7 +81,7 @@ def test_generated_logs_are_valid_shuffled_and_the_same_for_the_same_seed(
     log = tmp_path / "log.jsonl"
     log.write_bytes(b"".join(lines))
     assert validated([str(log)], TODAY) == ([], 20_000)
-    dates = [event.date for _, event in own_log(str(log)).events]
+    dates = [event.date for _, event in own.read(str(log)).events]
     assert dates != sorted(dates)
     assert 5 < sum(len(date) < 10 for date in dates) < 60
     assert lines == list(generated(20_000))

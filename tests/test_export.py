@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from huaweiban import bundled
 from huaweiban.cli.run import run
 from huaweiban.entities import Entity
 from huaweiban.events import Event
-from huaweiban.loading import bundled_registry
 from huaweiban.results import StatusResult
 
 DAY = "2026-11-22"
@@ -141,7 +141,7 @@ def test_lists_are_json(database):
 
 
 def test_the_view_has_one_row_an_entity(database):
-    everyone = sorted(row.id for row in bundled_registry().everyone())
+    everyone = sorted(row.id for row in bundled.registry().everyone())
     assert column(database, "SELECT id FROM latest_stance ORDER BY id") == everyone
     found = database.execute("SELECT * FROM latest_stance WHERE id IN ('de', 'nl') ORDER BY id")
     assert [description[0] for description in found.description] == [

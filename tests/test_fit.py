@@ -21,7 +21,7 @@ from huaweiban.cli.matrix import matrix
 from huaweiban.cli.question import Call
 from huaweiban.cli.stats import By, stats
 from huaweiban.cli.status import status
-from huaweiban.gather import Sources
+from huaweiban.log import Logs
 from huaweiban.render.blocks import Block, Cell, Drawing, Line, Sheet
 from huaweiban.render.fit import OTHER, WORD, fitted
 from huaweiban.render.formats import blocks
@@ -109,7 +109,7 @@ def test_an_id_stands_whole_where_there_is_room_for_it() -> None:
 
 def own_answers() -> Iterable[Answer[Any, Any]]:
     """An answer to every question that draws tables, of the log of the tests."""
-    call = Call(settings({}), Sources((str(DATA / "log.jsonl"),), only=True), TODAY, "table", ())
+    call = Call(settings({}), Logs((str(DATA / "log.jsonl"),), only=True), TODAY, "table", ())
     log = call.gatherer().everything()
     known = [row.id for row in log.registry.everyone() if row.kind == "country" and log.of(row.id)]
     yield status(call)

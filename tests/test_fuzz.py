@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from huaweiban.dates import after, bounds
 from huaweiban.events import Scope
-from huaweiban.foreign import parts
+from huaweiban.own import parsed
 
 LONG = os.environ.get("FUZZ_EXAMPLES")
 
@@ -103,7 +103,7 @@ def test_a_shell_that_completes_is_never_shown_a_traceback(folder, environment):
 @given(st.lists(fuzzing.lines(), max_size=5))
 @fuzz(0.5)
 def test_any_bytes_are_a_log_or_problems_with_their_place(lines):
-    read = [*parts("a.jsonl", lines)]
+    read = [*parsed("a.jsonl", lines)]
     sound = {number for log in read for (_, number), _ in log.events}
     problems = [each for log in read for each in log.problems]
     numbers = sound | {each.line for each in problems}

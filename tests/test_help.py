@@ -15,10 +15,10 @@ import pytest
 from conftest import DATA, Ask, Told
 
 from huaweiban import __version__
+from huaweiban.bundled import about, data_file
 from huaweiban.cli.app import command
 from huaweiban.entities import Kind
 from huaweiban.events import Action, Scope, Stance
-from huaweiban.loading import about, data_file
 
 COMMANDS = command().list_commands(None)
 BASH = shutil.which("bash")

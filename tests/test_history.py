@@ -10,7 +10,7 @@ from conftest import Ask
 
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event, order
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.views.events import EventFilters, timeline
 
 

@@ -417,7 +417,7 @@ import os, signal, sys, time
 
 class Turning:
     def find_spec(self, name, path=None, target=None):
-        if name == "huaweiban.foreign":
+        if name == "huaweiban.own":
             try:
                 os.kill(os.getpid(), signal.SIGTERM)
                 time.sleep(5)

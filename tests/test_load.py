@@ -10,17 +10,11 @@ from typing import Any
 import pytest
 from conftest import DATA
 
+from huaweiban import bundled, own
+from huaweiban.bundled import about, data_file
 from huaweiban.entities import Catalogue
 from huaweiban.errors import BadData
 from huaweiban.events import Event, Outcome, Scope, Source, Stance
-from huaweiban.loading import (
-    about,
-    bundled_events,
-    bundled_ids,
-    bundled_owner,
-    data_file,
-    own_log,
-)
 
 GOOD = json.loads((DATA / "log.jsonl").read_text(encoding="utf-8").splitlines()[0])
 
@@ -33,7 +27,7 @@ def line(**changed: Any) -> bytes:
 def told(tmp_path: Path, *lines: bytes, end: bytes = b"\n") -> list[str]:
     path = tmp_path / "own.jsonl"
     path.write_bytes(end.join(lines) + end)
-    return [str(each).removeprefix(f"{path}:") for each in own_log(str(path)).problems]
+    return [str(each).removeprefix(f"{path}:") for each in own.read(str(path)).problems]
 
 
 A_DATE = "is not a date; write 2020, 2020-07 or 2020-07-14"
@@ -116,7 +110,7 @@ def test_a_mark_line_ends_and_blank_lines_are_tolerated(tmp_path: Path) -> None:
     """BOM, CRLF and blank lines are no faults, and lines are counted as an editor does."""
     path = tmp_path / "own.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + line() + b"\r\n\r\n  \r\n" + line(id="jp-2018-b") + b"\r\n")
-    log = own_log(str(path))
+    log = own.read(str(path))
     assert (log.file, log.problems) == (str(path), [])
     assert [(place, each.id) for place, each in log.events] == [
         ((str(path), 1), GOOD["id"]), ((str(path), 4), "jp-2018-b")
@@ -136,7 +130,7 @@ def test_an_empty_log_is_no_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["nowhere.jsonl", "."])
 def test_a_log_that_cannot_be_read_names_itself(tmp_path: Path, path: str) -> None:
     with pytest.raises(BadData, match="cannot be read"):
-        own_log(str(tmp_path / path))
+        own.read(str(tmp_path / path))
 
 
 def test_a_record_is_the_very_class_that_the_fold_reads(log: list[Event]) -> None:
@@ -150,9 +144,9 @@ def test_a_record_is_the_very_class_that_the_fold_reads(log: list[Event]) -> Non
 
 
 def test_the_bundled_log_reads_the_same_quickly_and_in_full() -> None:
-    in_full = own_log(str(data_file("events.jsonl")))
+    in_full = own.read(str(data_file("events.jsonl")))
     assert in_full.problems == []
-    assert [each for _, each in in_full.events] == bundled_events()
+    assert [each for _, each in in_full.events] == bundled.events()
 
 
 def _by_id(events: Iterable[Event]) -> list[str]:
@@ -160,31 +154,31 @@ def _by_id(events: Iterable[Event]) -> list[str]:
 
 
 def test_the_events_of_some_entities_are_those_of_all() -> None:
-    every = bundled_events()
+    every = bundled.events()
     for wanted in (["de"], ["de", "gb"], ["european-union"], ["aq"], []):
         expected = [each for each in every if each.entity in wanted]
-        assert _by_id(bundled_events(wanted)) == _by_id(expected)
+        assert _by_id(bundled.events(wanted)) == _by_id(expected)
 
 
 def test_an_events_owner_is_found_by_its_id() -> None:
-    each = bundled_events()[0]
-    assert bundled_owner(each.id) == each.entity
-    assert bundled_owner(each.id[:-1]) is None
-    assert bundled_owner('x", "entity": "') is None
+    each = bundled.events()[0]
+    assert bundled.owner(each.id) == each.entity
+    assert bundled.owner(each.id[:-1]) is None
+    assert bundled.owner('x", "entity": "') is None
 
 
 def test_the_ids_are_those_of_the_events() -> None:
-    assert bundled_ids() == [each.id for each in bundled_events()]
+    assert bundled.event_ids() == [each.id for each in bundled.events()]
 
 
 def test_the_index_tells_what_the_data_hold(registry: Catalogue) -> None:
     told_by_index = about()
-    assert told_by_index.events == len(bundled_events())
+    assert told_by_index.events == len(bundled.events())
     assert told_by_index.entities == len(registry.everyone())
-    assert told_by_index.newest == max(each.date for each in bundled_events())
+    assert told_by_index.newest == max(each.date for each in bundled.events())
 
 
 def test_every_event_of_the_bundled_log_is_of_someone_in_the_registry(registry: Catalogue) -> None:
     ids = {row.id for row in registry.everyone()}
-    named = {id for each in bundled_events() for id in (each.entity, *each.related)}
+    named = {id for each in bundled.events() for id in (each.entity, *each.related)}
     assert named <= ids

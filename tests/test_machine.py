@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from test_snapshots import CASES
 
 from huaweiban import results
-from huaweiban.loading import data_file
+from huaweiban.bundled import data_file
 
 SCHEMAS = HERE.parent / "src" / "huaweiban" / "schemas"
 ENVELOPED = {case: arguments for case, arguments in CASES.items() if case != "fields"}

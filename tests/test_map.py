@@ -17,7 +17,7 @@ from terminals import on_terminal, plain
 from huaweiban.cli.run import run
 from huaweiban.entities import Kind
 from huaweiban.events import Stance
-from huaweiban.loading import bundled_registry
+from huaweiban import bundled
 from huaweiban.render.colors import PAINTS
 from huaweiban.settings import Colors, colors_known
 from huaweiban.views.tiles import PLACES
@@ -58,7 +58,7 @@ def held(answer: str) -> dict[str, tuple[str | None, str | None]]:
 
 
 def test_every_country_has_one_place_and_nobody_else_has_one() -> None:
-    countries = {row.id for row in bundled_registry().everyone() if row.kind is Kind.COUNTRY}
+    countries = {row.id for row in bundled.registry().everyone() if row.kind is Kind.COUNTRY}
     assert PLACES.keys() == countries
     assert len(set(PLACES.values())) == len(PLACES)
     assert COLUMNS * 3 <= 80 and ROWS <= 20

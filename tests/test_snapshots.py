@@ -11,7 +11,7 @@ from huaweiban.answers import Answer, Data, Question
 from huaweiban.codebook import matching, terms
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.render import codebook, markdown, pipe
 from huaweiban.views.overview import overview
 

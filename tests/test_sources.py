@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from huaweiban import bundled
 from huaweiban.events import Event
-from huaweiban.loading import bundled_events
 
 # Addresses that gather, mirror or copy what others wrote: an event that rests on these alone wants
 # a better source. A newspaper that prints an agency's report is not one of them.
@@ -35,7 +35,7 @@ def _better(event: Event) -> bool:
 def test_nine_in_ten_events_beyond_the_first_list_keep_an_address_of_their_own() -> None:
     beyond = [
         event
-        for event in bundled_events()
+        for event in bundled.events()
         if any(source.via != "ChannelE2E" for source in event.sources)
     ]
     assert sum(map(_better, beyond)) >= 0.9 * len(beyond)

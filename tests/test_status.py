@@ -14,7 +14,7 @@ from strategies import logs
 
 from huaweiban.entities import Catalogue
 from huaweiban.events import Event
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.views.events import EventFilters, timeline
 
 

@@ -7,9 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import DATA, Ask, Told, bundled
-
-from huaweiban.loading import ROWS
+from conftest import DATA, Ask, Told, data_of
 
 
 def test_the_bundled_data_hold_to_the_codebook(ask: Ask) -> None:
@@ -49,28 +47,49 @@ def test_what_lies_in_the_future_is_refused(ask: Ask, tmp_path: Path) -> None:
     assert (told.code, told.out.splitlines()[0]) == (4, f"{path}:1: date: 2027 lies in the future")
 
 
-@pytest.mark.parametrize("name", ["index.jsonl", ROWS])
-def test_the_bundled_index_is_proven_fresh(
-    copy: Path, process: Callable[..., Told], name: str
-) -> None:
+def test_the_bundled_index_is_proven_fresh(copy: Path, process: Callable[..., Told]) -> None:
     env = {"PYTHONPATH": str(copy / "src")}
     assert process("validate", env=env).code == 0
-    index = bundled(copy, name)
+    index = data_of(copy, "index.jsonl")
     index.write_text(
         index.read_text(encoding="utf-8").replace("Germany", "Germania"), encoding="utf-8"
     )
     stale = process("validate", env=env)
     assert stale.code == 4
-    assert "python -m huaweiban.index" in stale.out
+    assert "python tools/make.py" in stale.out
 
 
 def test_the_bundled_lines_go_by_date_then_id(copy: Path, process: Callable[..., Told]) -> None:
-    log = bundled(copy, "events.jsonl")
+    log = data_of(copy, "events.jsonl")
     first, second, *rest = log.read_bytes().splitlines(keepends=True)
     log.write_bytes(b"".join([second, first, *rest]))
     told = process("validate", env={"PYTHONPATH": str(copy / "src")})
     assert told.code == 4
     assert f"{log}:2: date: stands after" in told.out
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda row: {**row, "withdrawn": None},
+        lambda row: {**row, "scope": row["scope"][::-1]},
+        lambda row: dict(reversed(row.items())),
+        lambda row: {**row, "sources": [{**row["sources"][0], "via": None}]},
+    ],
+    ids=["a null", "scopes in another order", "keys in another order", "a null in a source"],
+)
+def test_a_bundled_line_is_in_canonical_form(
+    copy: Path, process: Callable[..., Told], form: Callable[[dict], dict]
+) -> None:
+    log = data_of(copy, "events.jsonl")
+    lines = log.read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    number = next(n for n, row in enumerate(rows) if len(row.get("scope", "")) > 1)
+    lines[number] = json.dumps(form(rows[number]), ensure_ascii=False)
+    log.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    told = process("validate", env={"PYTHONPATH": str(copy / "src")})
+    assert told.code == 4
+    assert f"{log}:{number + 1}: is not in canonical form" in told.out
 
 
 @pytest.mark.parametrize(
@@ -88,7 +107,7 @@ def test_the_bundled_lines_go_by_date_then_id(copy: Path, process: Callable[...,
 def test_the_registrys_rows_are_proven_too(
     copy: Path, process: Callable[..., Told], good: str, bad: str, words: str
 ) -> None:
-    registry = bundled(copy, "entities.toml")
+    registry = data_of(copy, "entities.toml")
     text = registry.read_text(encoding="utf-8")
     registry.write_text(text.replace(good, bad, 1), encoding="utf-8")
     told = process("validate", env={"PYTHONPATH": str(copy / "src")})
