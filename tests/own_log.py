@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from huaweiban.events import Event
+from huaweiban.events import Event, Source
 
 
 def line(id: str, date: str, stance: str | None = None, scope: str = "mobile", **more: Any) -> dict:
@@ -19,7 +19,7 @@ def line(id: str, date: str, stance: str | None = None, scope: str = "mobile", *
         "actor": "government", "related": [], "added": "2026-01-01",
         "sources": [{"publisher": "A paper"}], **more,
     }  # fmt: skip
-    blank = dict.fromkeys(["publisher", "title", "url", "published", "via"])
+    blank = dict.fromkeys(each.name for each in dataclasses.fields(Source))
     event["sources"] = [{**blank, **source} for source in event["sources"]]
     return event
 

@@ -8,12 +8,12 @@ import pytest
 from own_log import line, written
 from terminals import on_terminal, plain
 
+from huaweiban import bundled
 from huaweiban.answers import Answer, Data, Question, StatsOptions
 from huaweiban.cli.run import run
 from huaweiban.entities import Catalogue
 from huaweiban.events import Scope, Stance
 from huaweiban.log import Log, Logs, Opener
-from huaweiban import bundled
 from huaweiban.render import stats
 from huaweiban.render.bands import bands
 from huaweiban.render.blocks import Drawing, Sheet

@@ -8,7 +8,7 @@ import pytest
 from asking import results
 from conftest import Ask
 
-from huaweiban.loading import about
+from huaweiban.bundled import about
 
 
 @pytest.mark.parametrize("since", ["2018", "2020-07-14", "2022", "today"])

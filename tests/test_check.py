@@ -14,7 +14,7 @@ from strategies import logs, stances
 
 from huaweiban.entities import Catalogue, Entity, Kind
 from huaweiban.events import Event, Scope, Stance, order, spread
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.stances import position
 from huaweiban.views.check import Terms, verdict
 

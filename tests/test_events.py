@@ -161,5 +161,6 @@ def test_a_field_has_the_form_that_its_annotation_tells(field, good, bad) -> Non
 def test_a_form_tells_its_pattern_to_a_validator_that_asks() -> None:
     from huaweiban.events import Form
 
-    schema = Form("^a$", "is not an a").__get_pydantic_core_schema__(str, lambda source: {"type": "str"})
+    form = Form("^a$", "is not an a")
+    schema = form.__get_pydantic_core_schema__(str, lambda source: {"type": "str"})
     assert schema == {"type": "str", "pattern": "^a$"}

@@ -14,10 +14,10 @@ import pytest
 from own_log import line, written
 from terminals import on_terminal, plain
 
+from huaweiban import bundled
 from huaweiban.cli.run import run
 from huaweiban.entities import Kind
 from huaweiban.events import Stance
-from huaweiban import bundled
 from huaweiban.render.colors import PAINTS
 from huaweiban.settings import Colors, colors_known
 from huaweiban.views.tiles import PLACES

@@ -21,8 +21,13 @@ def test_the_tests_own_log_holds_to_the_codebook(ask: Ask) -> None:
     assert (told.code, json.loads(told.out)["results"]) == (0, [])
 
 
-def test_logs_are_also_named_by_the_data_option(ask: Ask) -> None:
-    assert ask("validate", "--data", "faulty.jsonl").out == ask("validate", "faulty.jsonl").out
+def test_without_a_file_the_own_log_of_the_settings_is_validated(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUAWEIBAN_DATA", "faulty.jsonl")
+    told = ask("validate")
+    assert told.code == 4
+    assert told.out == ask("validate", "faulty.jsonl").out
 
 
 def test_a_fault_of_the_line_and_one_of_the_log_are_told_together(ask: Ask, tmp_path: Path) -> None:
