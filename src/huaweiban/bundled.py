@@ -22,6 +22,9 @@ from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stanc
 BUNDLED = "bundled"  # what machine output calls the bundled log
 LOG, REGISTRY, INDEX = "events.jsonl", "entities.toml", "index.jsonl"
 _HERE = Path(__file__).parent
+# A third of the time of json.loads is spent on what a proven line needs not: finding its encoding
+# and what follows it.
+_decode = json.JSONDecoder().raw_decode
 # Each line has its keys in schema order, so these are at its start.
 _entity = re.compile(rb'"entity": "([^"]*)"').search
 _id = re.compile(rb'"id": "([^"]*)"').search
@@ -126,7 +129,7 @@ def entity_of(row: dict[str, Any]) -> Entity:
 
 
 def _event(line: bytes) -> Event:
-    row = json.loads(line)
+    row, _ = _decode(line.decode())
     for name, value in _VALUES:
         if name in row:
             row[name] = value(row[name])
