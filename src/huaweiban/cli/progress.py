@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
+
+from huaweiban.interrupts import unwinding
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Drawing
@@ -25,13 +28,15 @@ class Progress:
         self._stream = stream if stream is not None and stream.isatty() else None
         self._clock = clock
         self._drawing: Drawing | None = None
+        self._cleaning = ExitStack()
 
     def __enter__(self) -> Progress:
+        if self._stream is not None:
+            self._cleaning.enter_context(unwinding())
         return self
 
     def __exit__(self, *raised: object) -> None:
-        if self._drawing:
-            self._drawing.stop()
+        self._cleaning.close()
 
     def watch(self, path: str, batches: Iterable[Batch]) -> Iterable[Batch]:
         """The batches of the log at `path`, shown on the way; in a pipe just the batches."""
@@ -69,6 +74,7 @@ class Progress:
             transient=True,
             get_time=self._clock,
         )
+        self._cleaning.callback(drawing.stop)
         drawing.start()
         return drawing
 
