@@ -28,39 +28,43 @@ def lap(name):
 TYPER = """
 import typer, typer.core, typer.main
 lap("import Typer")
-from huaweiban.cli import app, answers, asked, facts, positions, records
+from huaweiban.cli import app, question
 """
 TIMELINE = f"""{TIMED}{TYPER}
+from huaweiban.answers import Answer, EventsOptions
+from huaweiban.cli.question import question
 from huaweiban.log import Logs, Opener
-from huaweiban.render import machine, wide
-from huaweiban.render.events import events
+from huaweiban.render import events, formats, json, pipe
 from huaweiban.views.events import EventFilters, timeline
 lap("import the rest")
-log = Opener(Logs()).everything()
+opener = Opener(Logs())
+log = opener.everything()
 lap("load")
 results = timeline(log, EventFilters())
 lap("fold")
-b"".join(machine.document({{}}, results))
+answer = Answer(question("timeline", opener, "2026-11-22", EventsOptions()), results)
+b"".join(json.document(answer, ()))
 lap("draw JSON")
-"".join(wide.wide(events(results, "", False)))
+"".join(pipe.lines(formats.blocks(answer)))
 lap("draw table")
 """
 STATUS = f"""{TIMED}{TYPER}
+from huaweiban.answers import Answer, StatusOptions
+from huaweiban.cli.question import question
 from huaweiban.log import Logs, Opener
-from huaweiban.render import machine
-from huaweiban.render.status import status_one
-from huaweiban.render.pipe import wide
+from huaweiban.render import formats, json, pipe, status
 from huaweiban.views.status import Filters, statuses
 lap("import the rest")
-gatherer = Opener(Logs())
-entity, _ = gatherer.registry.find("germany")
-log = gatherer.of([entity.id])
+opener = Opener(Logs())
+entity, _ = opener.registry.find("germany")
+log = opener.of([entity.id])
 lap("load")
 results = statuses(log, [entity], Filters(), "2026-11-22")
 lap("fold")
-b"".join(machine.document({{}}, results))
+answer = Answer(question("status", opener, "2026-11-22", StatusOptions(in_full=True)), results)
+b"".join(json.document(answer, ()))
 lap("draw JSON")
-"".join(wide(status_one(results[0], "2026-11-22", "")))
+"".join(pipe.lines(formats.blocks(answer)))
 lap("draw table")
 """
 OWN = f"""{TIMED}{TYPER}
@@ -68,19 +72,19 @@ import huaweiban.checks
 from huaweiban import own
 from huaweiban.entities import Kind
 from huaweiban.log import Logs, Opener
-from huaweiban.render import machine
+from huaweiban.render import json
 from huaweiban.views.status import Filters, statuses
 lap("import the rest")
 for batch in own.batches(sys.argv[1]):
     pass
 lap("(validate alone)")
-gatherer = Opener(Logs((sys.argv[1],), only=True))
-entities = [row for row in gatherer.registry.everyone() if row.kind is Kind.COUNTRY]
-log = gatherer.of([row.id for row in entities])
+opener = Opener(Logs((sys.argv[1],), only=True))
+entities = [row for row in opener.registry.everyone() if row.kind is Kind.COUNTRY]
+log = opener.of([row.id for row in entities])
 lap("load")
 results = statuses(log, entities, Filters(), "2026-11-22")
 lap("fold")
-b"".join(machine.document({{}}, results))
+b"".join(json.records(results))
 lap("draw JSON")
 """
 ANSWERS = {"status germany": STATUS, "timeline": TIMELINE, "status, 100,000 own events": OWN}
