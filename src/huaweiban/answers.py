@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from huaweiban.events import Scope
-    from huaweiban.sieve import Sieve
+    from huaweiban.log import Limits
     from huaweiban.views.bands import Band
 
 Options = TypeVar("Options")
@@ -49,7 +49,7 @@ class Question(NamedTuple, Generic[Options]):
     data: Data
     day: str
     options: Options
-    limits: Sieve | None = None
+    limits: Limits | None = None
     footed: bool = True
 
 

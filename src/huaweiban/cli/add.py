@@ -13,7 +13,7 @@ import typer
 from huaweiban.cli.options import complete_names, one_of
 from huaweiban.cli.output import note, write
 from huaweiban.clock import today
-from huaweiban.errors import BadData, BadUsage, UnknownName
+from huaweiban.errors import BadData, BadUsage, Problem, UnknownName
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Stance
 from huaweiban.settings import settings
 
@@ -88,12 +88,11 @@ def add(
     huaweiban add --to my.jsonl --entity tuvalu --date 2026-11 --action report --actor company --summary "A new cable lands." --source-publisher "Tuvalu Echoes"
     huaweiban add --to my.jsonl --entity tuvalu --date 2026-11-20 --stance restricted --scope mobile --action decision --actor government --summary "Operators need a permit for Huawei gear." --source-publisher "Tuvalu Echoes" --source-url https://example.org/permit
     """  # noqa: E501 - an example is one line, so that it can be copied
-    from huaweiban.adding import Place, line, proven
+    from huaweiban import bundled, own
     from huaweiban.export.atomic import alone_in, for_file, replacing, telling
-    from huaweiban.loading import bundled_registry
 
     path = Path(_target(to))
-    real, registry, day = for_file(path), bundled_registry(), today()
+    real, registry, day = for_file(path), bundled.registry(), today()
     words = _Words()
     held = words.known("--stance", stance, [*Stance, CONTEXT])
     given = {
@@ -112,15 +111,14 @@ def add(
     row = _row(given, registry)
     # Of two at the same moment one waits, and then reads what the other has written.
     with alone_in(real.parent):
-        place = Place.of(str(path), _bytes(path))
-        try:
-            event = proven(row, place, registry, day)
-        except BadUsage as error:
-            raise BadUsage(*map(words.told, error.lines)) from None
+        log = own.OwnFile.of(str(path), _bytes(path))
+        event = own.proven(row, log, registry, bundled.events(), day)
+        if isinstance(event, list):
+            raise BadUsage(*dict.fromkeys(words.told(each, log.next_line) for each in event))
         with telling(path), replacing(real.parent, [real.name]) as (beside,):
-            beside.write_bytes(place.with_line(line(event)))
+            beside.write_bytes(log.with_line(own.line(event)))
     write(f"{event.id}\n")
-    note(f"{path}:{place.next_line}: {_effect(path, event)}", *_definitions(event))
+    note(f"{path}:{log.next_line}: {_effect(path, event)}", *_definitions(event))
     return 0
 
 
@@ -128,23 +126,28 @@ class _Words:
     """The words given for closed sets: as they are known, else as they were typed, to be told."""
 
     def __init__(self) -> None:
-        self._unknown: dict[str, str] = {}
+        self._unknown: dict[tuple[str, str], str] = {}
 
     def known(self, option: str, text: str | None, known: Sequence[str]) -> str | None:
         """The word that a text is; what is none waits, to be told with the other faults."""
         try:
             return text and one_of(option, text, known)
         except BadUsage as error:
-            self._unknown[_fault(str(error))] = str(error)
+            self._unknown[option, text or ""] = str(error)
             return text
 
-    def told(self, line: str) -> str:
-        """A fault, with the nearest word where it is one of a closed set."""
-        return self._unknown.get(_fault(line), line)
+    def told(self, problem: Problem, new_line: int) -> str:
+        """A problem by its option, with the nearest word where it is one of a closed set."""
+        if problem.line != new_line:
+            return str(problem)
+        option = _option(problem.key)
+        return self._unknown.get((option, problem.value or ""), f"{option}: {problem.text}")
 
 
-def _fault(line: str) -> str:
-    return line.partition(" is not one of ")[0]
+def _option(key: str) -> str:
+    first, _, rest = key.partition(".")
+    option = f"source-{rest or 'publisher'}" if first == "sources" else first
+    return f"--{option.replace('_', '-')}"
 
 
 def _target(to: str | None) -> str:
@@ -181,7 +184,7 @@ def _sources(given: dict[str, list[str] | None]) -> list[dict[str, str]]:
 
 
 def _row(given: dict[str, Any], registry: Catalogue) -> dict[str, Any]:
-    from huaweiban.adding import event_id
+    from huaweiban.own import event_id
 
     _utf8(given)
     unknown: list[str] = []
@@ -220,11 +223,11 @@ def _utf8(given: dict[str, Any]) -> None:
 
 
 def _effect(path: Path, event: Event) -> str:
-    from huaweiban.gather import Gatherer, Sources
+    from huaweiban.log import Logs, Opener
     from huaweiban.render.events import effect
     from huaweiban.views.events import shown
 
-    log = Gatherer(Sources((str(path),))).of([event.entity])
+    log = Opener(Logs((str(path),))).of([event.entity])
     result = shown(log, event.entity, event.id)
     assert result is not None
     rules = ", ".join(dict.fromkeys(each["rule"] for each in result["effects"]))

@@ -94,11 +94,11 @@ def _hint(word: str) -> str:
         return f" Did you mean 'huaweiban --{word.lower()}'?"
     import difflib
 
+    from huaweiban import bundled
     from huaweiban.entities import Continent, fold
     from huaweiban.events import Stance
-    from huaweiban.loading import bundled_registry
 
-    registry = bundled_registry()
+    registry = bundled.registry()
     if registry.bears(word):
         return f" Did you mean 'huaweiban status {_quoted(word)}'?"
     if word.lower() in list(Stance):
@@ -125,8 +125,8 @@ def _typer(cls: type[TyperGroup] | None = None) -> typer.Typer:
 def _version(wanted: bool) -> None:
     if wanted:
         from huaweiban import __version__
+        from huaweiban.bundled import about
         from huaweiban.cli.output import write
-        from huaweiban.loading import about
 
         write(f"huaweiban {__version__} (data {about().data_version})\n")
         raise typer.Exit()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from huaweiban import dates, loading
+from huaweiban import bundled, dates
 from huaweiban.answers import Answer, ChangesOptions
 from huaweiban.cli.lists import names_in
 from huaweiban.cli.names import Subjects, names_asked, subjects
@@ -15,7 +15,7 @@ from huaweiban.cli.question import Call, question
 from huaweiban.errors import BadUsage
 
 if TYPE_CHECKING:
-    from huaweiban.gather import Gatherer
+    from huaweiban.log import Opener
 
 
 def changes(
@@ -66,7 +66,7 @@ def changes(
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
     results = views.changes(gatherer.everything(), dates.eve(start), end, about.who)
     notes = list(about.named.notes)
-    if start > (reach := loading.about().brought_to):
+    if start > (reach := bundled.about().brought_to):
         notes.append(f"the log was brought to {reach}: that it tells no change since is no finding")
     asked = question("changes", gatherer, end, ChangesOptions(start))
     return Answer(asked, results, notes, about.named.exit_code or int(exit_code and bool(results)))
@@ -74,7 +74,7 @@ def changes(
 
 def _data_changes(
     call: Call,
-    gatherer: Gatherer,
+    gatherer: Opener,
     version: str,
     about: Subjects,
     exit_code: bool,
@@ -85,7 +85,7 @@ def _data_changes(
     if len(day) != 10 or not dates.is_partial(day):
         raise BadUsage(f"--data-since: {version!r} is not a data version; write 2026.11.24")
     # The version says nothing of own logs, to which lines may have been added up to today.
-    known = loading.about().data_version
+    known = bundled.about().data_version
     if day > max(known.replace(".", "-"), call.today if call.sources.own else ""):
         raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")
     results = views.data_changes(gatherer.everything(), day, about.who)

@@ -17,7 +17,7 @@ from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
 
 if TYPE_CHECKING:
-    from huaweiban.gather import Gatherer
+    from huaweiban.log import Opener
     from huaweiban.results import CheckResult
 
 
@@ -69,7 +69,7 @@ def check(
     gatherer = call.gatherer()
     bearers, notes = _bearers(gatherer, entries)
     known = [row.id for row in bearers.values() if isinstance(row, Entity)]
-    log = gatherer.of(known).sieved(limits)
+    log = gatherer.of(known).within(limits)
     results = [
         verdict(log, row, entry.name, terms, day)
         if isinstance(row, Entity)
@@ -82,7 +82,7 @@ def check(
 
 
 def _bearers(
-    gatherer: Gatherer, entries: Iterable[Entry]
+    gatherer: Opener, entries: Iterable[Entry]
 ) -> tuple[dict[Entry, Entity | str], list[str]]:
     """Who bears each name, or why nobody does; and what to tell about the names."""
     bearers: dict[Entry, Entity | str] = {}

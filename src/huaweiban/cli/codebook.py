@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.answers import Answer
+from huaweiban.bundled import data_file
 from huaweiban.cli.question import Call, question
 from huaweiban.errors import UnknownName
-from huaweiban.loading import data_file
 
 if TYPE_CHECKING:
     from huaweiban.results import TermResult

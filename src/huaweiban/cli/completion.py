@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
+from huaweiban import bundled
 from huaweiban.cli.options import one_of
 from huaweiban.cli.output import write
 from huaweiban.entities import Continent
-from huaweiban.loading import bundled_ids, bundled_registry
 
 
 class Shell(StrEnum):
@@ -58,18 +58,18 @@ def script(shell: str) -> str:
 
 def groups(incomplete: str) -> list[str]:
     """What completes a group or continent so far."""
-    known = [*Continent, *(row.id for row in bundled_registry().groups())]
+    known = [*Continent, *(row.id for row in bundled.registry().groups())]
     return sorted(each for each in known if each.startswith(incomplete.casefold()))
 
 
 def events(incomplete: str) -> list[str]:
     """What completes the id of a bundled event so far."""
-    return [id for id in bundled_ids() if id.startswith(incomplete)]
+    return [id for id in bundled.event_ids() if id.startswith(incomplete)]
 
 
 def names(incomplete: str) -> list[str]:
     """What completes a word so far: ids, and names with hyphens for spaces."""
     start = incomplete.casefold()
-    rows = bundled_registry().everyone()
+    rows = bundled.registry().everyone()
     said = (text for row in rows for text in (row.id, row.name.casefold().replace(" ", "-")))
     return sorted({text for text in said if text.startswith(start)})

@@ -26,7 +26,7 @@ from huaweiban.errors import BadUsage, UnknownName
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
-    from huaweiban.gather import Log
+    from huaweiban.log import Log
     from huaweiban.results import EventResult
     from huaweiban.views.bands import Band
 

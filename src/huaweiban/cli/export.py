@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
+from huaweiban.bundled import about
 from huaweiban.cli.options import AsOf, closed
 from huaweiban.cli.output import note
 from huaweiban.cli.question import DataOption, OnlyOption, called
 from huaweiban.errors import BadUsage
-from huaweiban.loading import about
 
 if TYPE_CHECKING:
     from huaweiban.export.tables import Whole
-    from huaweiban.gather import Log
+    from huaweiban.log import Log
 
 
 class ExportFormat(StrEnum):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from huaweiban import __version__
 from huaweiban.answers import Answer
+from huaweiban.bundled import about, data_file
 from huaweiban.cli.output import screen, write
 from huaweiban.cli.question import Call, question
 from huaweiban.clock import today
-from huaweiban.loading import about, data_file
 from huaweiban.settings import config_file, settings
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ _EXAMPLES = (
 
 def overview() -> int:
     """Print the first screen."""
-    from huaweiban.gather import Gatherer, Sources
+    from huaweiban.log import Logs, Opener
     from huaweiban.render import overview as drawing
     from huaweiban.render.formats import drawn
     from huaweiban.render.text import countries, footer
     from huaweiban.views.overview import overview
 
     chosen, day = settings(os.environ), today()
-    gatherer = Gatherer(Sources(chosen.own_logs))
+    gatherer = Opener(Logs(chosen.own_logs))
     shown = overview(gatherer.everything(), day)
     foot = footer(question("overview", gatherer, day, None), countries(sum(shown.counts.values())))
     write(drawn(drawing.blocks(shown, _EXAMPLES, foot), screen(chosen)))

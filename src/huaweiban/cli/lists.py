@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from huaweiban.errors import BadData, BadUsage
-from huaweiban.loading import label
+from huaweiban.errors import BadData, BadUsage, label
 
 # What is larger, or never ends, is something else given by mistake.
 LARGEST = 64 << 20

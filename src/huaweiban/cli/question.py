@@ -14,16 +14,14 @@ import typer
 
 from huaweiban import dates
 from huaweiban.answers import Answer, Data, Options, Question
+from huaweiban.bundled import about
 from huaweiban.cli.output import show
 from huaweiban.clock import today
 from huaweiban.errors import BadUsage
 from huaweiban.events import Action
-from huaweiban.gather import Gatherer, Sources
-from huaweiban.loading import about
-from huaweiban.problems import unwatched
+from huaweiban.log import Limits, Logs, Opener, unwatched
 from huaweiban.render.formats import FORMATS
 from huaweiban.settings import Color, Settings, settings
-from huaweiban.sieve import Sieve
 
 if TYPE_CHECKING:
     from huaweiban.cli.progress import Progress
@@ -51,16 +49,16 @@ class Call(NamedTuple):
     """One call of a command: the settings in force, the logs it asks, the day, how to answer."""
 
     settings: Settings
-    sources: Sources
+    sources: Logs
     today: str
     format: str
     fields: tuple[str, ...]
     progress: Progress | None = None
 
-    def gatherer(self) -> Gatherer:
+    def gatherer(self) -> Opener:
         """Opens the logs."""
         watch = self.progress.watch if self.progress else unwatched
-        return Gatherer(self.sources, watch, self.today)
+        return Opener(self.sources, watch, self.today)
 
     def day(self, text: str | None, option: str) -> str:
         """The last day that a date option means, today where it was not given."""
@@ -78,27 +76,27 @@ class Call(NamedTuple):
         except ValueError as error:
             raise BadUsage(f"{option}: {error}") from None
 
-    def limits(self, min_action: Action | None, max_age: str | None, day: str) -> Sieve:
+    def limits(self, min_action: Action | None, max_age: str | None, day: str) -> Limits:
         """The evidence that two options let count; an age is counted back from an ISO day."""
         if max_age is None:
-            return Sieve(min_action)
+            return Limits(min_action)
         try:
-            return Sieve(min_action, dates.before(day, max_age))
+            return Limits(min_action, dates.before(day, max_age))
         except ValueError as error:
             raise BadUsage(f"--max-age: {error}") from None
 
 
 def question(
     name: str,
-    gatherer: Gatherer | None,
+    gatherer: Opener | None,
     day: str,
     options: Options,
-    limits: Sieve | None = None,
+    limits: Limits | None = None,
     footed: bool = True,
 ) -> Question[Options]:
     """A question about the logs that were opened, or about the bundled data where none were."""
     told = about()
-    sources = gatherer.sources if gatherer else Sources()
+    sources = gatherer.logs if gatherer else Logs()
     newest = gatherer.newest if gatherer else ""
     data = Data(told.data_version, told.brought_to, sources.labels, sources.own, newest)
     kept = None if limits is None or limits.is_open else limits
@@ -173,7 +171,7 @@ def called(
         raise BadUsage(f"--fields: --format {format} has no fields to choose from")
     return Call(
         settings=chosen,
-        sources=Sources(chosen.own_logs, data_only),
+        sources=Logs(chosen.own_logs, data_only),
         today=today(),
         format="json" if json else format,
         fields=chosen_fields,

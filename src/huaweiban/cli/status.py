@@ -62,7 +62,7 @@ def status(
     named, entities = about.named, about.rows(gatherer.registry)
     filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
     limits = call.limits(min_action, max_age, day)
-    log = gatherer.of([entity.id for entity in entities]).sieved(limits)
+    log = gatherer.of([entity.id for entity in entities]).within(limits)
     results = statuses(log, entities, filters, day, why)
     left = left_out(log, named.entities, filters, day, not limits.is_open)
     notes = [*named.notes, *_left_out(left), *_subject(results)]

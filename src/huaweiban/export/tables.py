@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from huaweiban.bundled import About
 from huaweiban.entities import Entity
 from huaweiban.events import Event
-from huaweiban.gather import Log
-from huaweiban.loading import About
+from huaweiban.log import Log
 from huaweiban.render.fields import names
 from huaweiban.render.text import one_line
 from huaweiban.results import StatusResult
@@ -89,7 +89,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "about": ("schema", "data_version", "brought_to", "data", "as_of", "licence"),
     "events": tuple(name for name in Event.__slots__ if name != "sources"),
     "sources": ("event", "position", "publisher", "title", "url", "published", "via"),
-    "entities": tuple(name for name in Entity._fields if name != "members"),
+    "entities": tuple(name for name in Entity.__slots__ if name != "members"),
     "memberships": ("group_id", "member_id", "since", "until"),
     "stances": ("entity", "scope", *STANCE_KEYS),
     "headlines": tuple(StatusResult.__annotations__),
@@ -105,8 +105,7 @@ def _event(event: Event) -> Row:
 
 
 def _entity(entity: Entity) -> Row:
-    members = [member._asdict() for member in entity.members]
-    return {**entity._asdict(), "aliases": list(entity.aliases), "members": members}
+    return {key: _listed(value) for key, value in asdict(entity).items()}
 
 
 def _listed(value: Any) -> Any:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from huaweiban.entities import fold
 from huaweiban.events import Scope, Stance, spread
+from huaweiban.log import no_position
 from huaweiban.render.blocks import HANG, Block, Cell, Line, Sheet, fact, if_any, line, stance_cell
 from huaweiban.render.text import cited, counted, footer, one_line, planned, source, when
-from huaweiban.sieve import no_position
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer, Question, StatusOptions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from huaweiban.problems import Problem
+from huaweiban.errors import Problem
 from huaweiban.render.blocks import Block, line
 from huaweiban.render.text import counted
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import Entity
 from huaweiban.events import CELLS, Scope, Stance
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.planned import planned_dates
 from huaweiban.stances import NOTHING, Step, readable, replay
 from huaweiban.views.status import planned_result

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Scope, Stance
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.stances import Position, position
 
 if TYPE_CHECKING:

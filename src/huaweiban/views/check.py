@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import Entity
 from huaweiban.events import Scope, Stance, order, spread
-from huaweiban.gather import Log
-from huaweiban.sieve import no_position
+from huaweiban.log import Log, no_position
 from huaweiban.stances import LIMITED, Cell, Position, position
 
 if TYPE_CHECKING:

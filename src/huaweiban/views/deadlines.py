@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from huaweiban.dates import days_between, last_day
 from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Outcome
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.planned import PlannedDate, planned_dates
 from huaweiban.stances import position
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import ANYONE, Entity, Role, Who, fold
 from huaweiban.events import Action, Event, Scope, Stance, spread
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.stances import NOTHING, Position, Step, advance, readable, replay
 from huaweiban.views.sources import sources_of
 

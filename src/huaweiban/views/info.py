@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from huaweiban.entities import Kind
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.stances import position
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity
 from huaweiban.events import Scope
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.stances import Holding, position
 from huaweiban.views.tiles import PLACES
 

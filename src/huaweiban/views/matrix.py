@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity, Kind, Role
 from huaweiban.events import CELLS, PARTS, Scope, Stance
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.stances import Cell, Position, position
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import Kind
 from huaweiban.events import Stance, order
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.stances import position, readable, replay
 from huaweiban.views.events import result
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import Entity, Kind
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.stances import Holding
 from huaweiban.views.events import EventFilters, timeline
 from huaweiban.views.status import Filters, statuses

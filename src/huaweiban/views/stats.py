@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity
 from huaweiban.events import CELLS, Event, Stance
-from huaweiban.gather import Log
+from huaweiban.log import Log
 from huaweiban.stances import position, readable
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Scope, Stance, spread
-from huaweiban.gather import Log
+from huaweiban.log import Log, no_position
 from huaweiban.planned import PlannedDate, deadline, planned_dates
-from huaweiban.sieve import no_position
 from huaweiban.stances import LIMITED, Cell, Position, position, readable
 from huaweiban.views.sources import sources_of
 
