@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from huaweiban.dates import after
+
 if TYPE_CHECKING:
     from huaweiban.events import Scope
     from huaweiban.log import Limits
@@ -15,6 +17,15 @@ if TYPE_CHECKING:
 
 Options = TypeVar("Options")
 Result = TypeVar("Result")
+
+
+# A day this long after the last one covered is answered from data that may have gone stale.
+OUTDATED_AFTER = "6m"
+
+
+def is_outdated(brought_to: str, day: str) -> bool:
+    """Whether an ISO day lies more than six months after another, up to which the log reaches."""
+    return bool(brought_to) and after(brought_to, OUTDATED_AFTER) < day
 
 
 class Data(NamedTuple):
@@ -51,6 +62,11 @@ class Question(NamedTuple, Generic[Options]):
     options: Options
     limits: Limits | None = None
     footed: bool = True
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the day lies more than six months after the day the log was brought to."""
+        return not self.data.only_own and is_outdated(self.data.brought_to, self.day)
 
 
 class Answer(NamedTuple, Generic[Options, Result]):

@@ -51,6 +51,11 @@ def eve(day: str) -> str:
     return _shifted(day, -1, "d")
 
 
+def next_day(day: str) -> str:
+    """The ISO day after another."""
+    return _shifted(day, 1, "d")
+
+
 def days_between(start: str, end: str) -> int:
     """Whole days from one ISO day to another; negative where `end` is the earlier."""
     to_date = datetime.date.fromisoformat

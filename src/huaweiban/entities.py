@@ -69,7 +69,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A row of the registry. `nothing_found` is the month in which nothing was found on it."""
+    """A row of the registry. `nothing_found` is the month in which nothing was found on it.
+
+    `part_of` is the country that a territory belongs to, or the company that owns a unit or a
+    brand, until the date `part_until`.
+    """
 
     id: str
     name: str
@@ -82,8 +86,20 @@ class Entity:
     aliases: tuple[str, ...] = ()
     members: tuple[Membership, ...] = ()
     nothing_found: str | None = None
+    part_of: str | None = None
+    part_until: str | None = None
 
     __pydantic_config__: ClassVar = STRICT
+
+
+HUAWEI = "huawei"
+
+
+def is_huawei(entity: Entity, day: str) -> bool:
+    """Whether an entity is Huawei, or a unit or brand of it on an ISO day."""
+    if entity.part_of == HUAWEI:
+        return entity.part_until is None or day <= last_day(entity.part_until)
+    return entity.id == HUAWEI
 
 
 def fold(name: str) -> str:

@@ -50,6 +50,7 @@ class Action(StrEnum):
     DECISION = "decision"
     CONTRACT = "contract"
     STATEMENT = "statement"
+    MEMORANDUM = "memorandum"
     PROPOSAL = "proposal"
     REPORT = "report"
     LAWSUIT = "lawsuit"
@@ -71,11 +72,12 @@ class Actor(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a planned date."""
+    """What became of a planned date, or that an open question is settled."""
 
     MOVED = "moved"
     MET = "met"
     MISSED = "missed"
+    SETTLED = "settled"
 
 
 class Form:
@@ -135,8 +137,9 @@ class Event:
     """One thing that happened, on one date, with the sources that say so.
 
     `stance` null is context. Dates are as precise as the source gives them; `not_before` and
-    `not_after` narrow a vague one. `follows` names an earlier event of the same entity whose
-    planned date this one moves, meets or misses (`outcome`).
+    `not_after` narrow a vague one. An event with `until` counts for nothing after that day.
+    `follows` names an earlier event of the same entity whose planned date this one moves, meets or
+    misses, or whose open question it settles (`outcome`).
     """
 
     id: Annotated[Id, "The event's name for ever: never renamed, never used again."]
@@ -167,12 +170,28 @@ class Event:
     actor: Annotated[Actor, "Who acted."]
     related: Annotated[tuple[Id, ...], "Others whom the event concerns: ids of the registry."] = ()
     effective: Annotated[PartialDate | None, "When the rule starts to bind."] = None
-    deadline: Annotated[PartialDate | None, "When gear must be gone."] = None
+    deadline: Annotated[PartialDate | None, "By when what is due must be done."] = None
+    what: Annotated[
+        Words | None, "What is due on the planned date, as a noun phrase; required beside one."
+    ] = None
+    until: Annotated[
+        PartialDate | None,
+        "The last day on which the stance holds, by terms that the event's own sources announce.",
+    ] = None
     follows: Annotated[
         Id | None,
-        "The earlier event whose planned date this one moves, meets or misses.",
+        "The earlier event whose planned date this one moves, meets or misses, or whose open "
+        "question it settles.",
     ] = None
-    outcome: Annotated[Outcome | None, "What became of that planned date."] = None
+    outcome: Annotated[
+        Outcome | None, "What became of that planned date, or that the question is settled."
+    ] = None
+    laws: Annotated[
+        tuple[Id, ...], "The legal instruments that the event tells of: ids of the register."
+    ] = ()
+    disputed: Annotated[
+        Words | None, "What the sources differ on, where they differ on what holds."
+    ] = None
     sources: Annotated[
         tuple[Source, ...],
         "Who says so: publisher, title, url, published, via of each; via is the outlet that was "
@@ -198,6 +217,17 @@ class Event:
         """The last day on which it can have happened (ISO day)."""
         return self.not_after or last_day(self.date)
 
+    @property
+    def is_act(self) -> bool:
+        """Whether it is a law, ruling or decision of a public authority; all else is a word."""
+        return self.actor in PUBLIC and self.action in ACTS
+
+
+# Public authorities, and the actions by which they bind.
+PUBLIC = frozenset(
+    (Actor.GOVERNMENT, Actor.REGULATOR, Actor.LEGISLATURE, Actor.COURT, Actor.AGENCY)
+)
+ACTS = frozenset((Action.LAW, Action.RULING, Action.DECISION))
 
 # What a scope that stands for several stands for, the broadest first. All others are cells.
 PARTS: dict[Scope, tuple[Scope, ...]] = {
@@ -208,7 +238,7 @@ CELLS: tuple[Scope, ...] = tuple(scope for scope in Scope if scope not in PARTS)
 # From the broadest: a scope of several cells that is added here needs no other line.
 _BREADTH = {scope: rank for rank, scope in enumerate(PARTS)}
 _SINGLE = len(PARTS)
-_WEAKNESS = {action: -rank for rank, action in enumerate(Action)}
+STRENGTH = {action: -rank for rank, action in enumerate(Action)}
 
 
 def spread(scopes: Iterable[Scope]) -> tuple[Scope, ...]:
@@ -247,4 +277,4 @@ def order(event: Event) -> tuple[str, int, int, int, str]:
     first, vagueness = event.date, 0
     if len(first) < 10:
         first, vagueness = event.first, -int(event.last.replace("-", ""))
-    return first, vagueness, _broadest(event.scope), _WEAKNESS[event.action], event.id
+    return first, vagueness, _broadest(event.scope), STRENGTH[event.action], event.id

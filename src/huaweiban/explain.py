@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Literal, NamedTuple
 
 from huaweiban.events import Event, Scope, order, spread
 from huaweiban.stances import (
     Applied,
     Effect,
-    HeadlineRule,
     Position,
-    Rule,
-    Step,
+    act_stands,
+    folded,
     headline,
-    readable,
-    replay,
 )
 
-Reason = Literal["confirms", "context", "withdrawn", "after the day", "weaker"]
+Reason = Literal[
+    "confirms",
+    "context",
+    "withdrawn",
+    "after the day",
+    "weaker",
+    "less than the act",
+    "given up",
+    "settled",
+    "ended",
+]
 WORDS: dict[Reason, str] = {
     "confirms": "says the same again",
     "context": "says nothing about the entity's own position",
     "withdrawn": "was withdrawn from the log as a mistake",
     "after the day": "lies after the day asked about",
     "weaker": "is broader and weaker than the ban that named this scope",
+    "less than the act": "is a word that claims less than the act, which stands",
+    "given up": "said more than the act, and a later word took it back",
+    "settled": "left a question open that has been settled since",
+    "ended": "has ended by its own announced terms",
 }
 
 
@@ -33,21 +44,35 @@ class Verdict(NamedTuple):
 
     scope: Scope
     decider: Event
-    rule: Rule
+    rule: Callable[..., object]
     passed_over: list[tuple[Event, Reason]]
 
 
-def verdicts(events: Iterable[Event], day: str) -> list[Verdict]:
+def verdicts(events: Iterable[Event], day: str, unseen: Collection[str] = ()) -> list[Verdict]:
     """For each known scope on an ISO day, what decided it and every later event that did not."""
     events = list(events)
-    steps = list(replay(readable(events, day)))
-    if not steps:
-        return []
-    final = steps[-1].after
-    return [_verdict(scope, final, steps, events, day) for scope in Scope if scope in final.cells]
+    final, did = folded(events, day, unseen)
+
+    def reason(event: Event, scope: Scope) -> Reason:
+        if event.withdrawn:
+            return "withdrawn"
+        if event.first > day:
+            return "after the day"
+        if event.id not in did:
+            return "ended"
+        return _passed_over(event, did[event.id].get(scope))
+
+    found = []
+    for scope, cell in ((scope, final.cells[scope]) for scope in Scope if scope in final.cells):
+        decider = cell.began
+        speaking = (each for each in events if scope in spread(each.scope))
+        later = sorted((each for each in speaking if order(each) > order(decider)), key=order)
+        passed = [(event, reason(event, scope)) for event in later]
+        found.append(Verdict(scope, decider, did[decider.id][scope].rule, passed))
+    return found
 
 
-def reason_of(rule: Rule | HeadlineRule) -> str:
+def reason_of(rule: Callable[..., object]) -> str:
     """A rule in its own words."""
     return " ".join((rule.__doc__ or "").split())
 
@@ -61,29 +86,15 @@ def headline_reason(position: Position) -> tuple[str | None, str]:
     return rule.__name__, reason_of(rule)
 
 
-def _verdict(
-    scope: Scope, final: Position, steps: list[Step], events: list[Event], day: str
-) -> Verdict:
-    decider = final.cells[scope].began
-    applied = {step.event.id: step.applied[scope] for step in steps if scope in step.applied}
-    later = sorted(
-        (e for e in events if order(e) > order(decider) and scope in spread(e.scope)), key=order
-    )
-    passed = [(event, _passed_over(event, applied.get(event.id), day)) for event in later]
-    return Verdict(scope, decider, applied[decider.id].rule, passed)
-
-
-def _passed_over(event: Event, applied: Applied | None, day: str) -> Reason:
-    if event.withdrawn:
-        return "withdrawn"
-    if event.first > day:
-        return "after the day"
-    if applied is None:
+def _passed_over(event: Event, applied: Applied | None) -> Reason:
+    if event.stance is None:
         return "context"
+    if applied is None:
+        return "settled"
     match applied.effect:
         case Effect.CONFIRMS:
             return "confirms"
         case Effect.LEAVES:
-            return "weaker"
-        case Effect.BEGINS:
-            raise AssertionError("no event after the decider begins a run")
+            return "less than the act" if applied.rule is act_stands else "weaker"
+        case Effect.BEGINS | Effect.ENDS:
+            return "given up"

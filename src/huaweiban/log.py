@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban import bundled
+from huaweiban.dates import last_day
 from huaweiban.entities import Catalogue
 from huaweiban.errors import BadData
 from huaweiban.events import Action, Event, order
+from huaweiban.replay import replay
+from huaweiban.stances import Position, Step, position
 
 if TYPE_CHECKING:
     from huaweiban.checks import Batch
@@ -67,6 +70,7 @@ class Log(NamedTuple):
     """Events by entity, in no order, the registry, and the logs that they come from.
 
     `origins` has the log of an event by its id; events that it lacks are of the log `elsewhere`.
+    `unseen` are the ids of events whose announced end lies beyond what the log covers.
     """
 
     by_entity: dict[str, list[Event]]
@@ -74,10 +78,19 @@ class Log(NamedTuple):
     labels: list[str]
     origins: dict[str, str]
     elsewhere: str = bundled.BUNDLED
+    unseen: frozenset[str] = frozenset()
 
     def of(self, entity_id: str) -> list[Event]:
         """The events of one entity."""
         return self.by_entity.get(entity_id, [])
+
+    def position(self, entity_id: str, day: str) -> Position:
+        """What an entity holds on an ISO day."""
+        return position(self.of(entity_id), day, self.unseen)
+
+    def steps(self, entity_id: str, day: str) -> Iterator[Step]:
+        """Every step of an entity up to an ISO day."""
+        return replay(self.of(entity_id), day, self.unseen)
 
     @property
     def events(self) -> list[Event]:
@@ -151,8 +164,11 @@ class Opener:
 
     def _log(self, events: Iterable[Event], wanted: Collection[str] | None) -> Log:
         by_entity: defaultdict[str, list[Event]] = defaultdict(list)
+        unseen = []
         for event in events:
             by_entity[event.entity].append(event)
+            if event.until and last_day(event.until) > bundled.about().brought_to:
+                unseen.append(event.id)
         origins: dict[str, str] = {}
         first = self.logs.labels[0]
         for file, own in self._proven(wanted):
@@ -160,7 +176,8 @@ class Opener:
                 by_entity[event.entity].append(event)
             if file != first:
                 origins.update((event.id, file) for event in own)
-        return Log(dict(by_entity), self.registry, self.logs.labels, origins, first)
+        labels = self.logs.labels
+        return Log(dict(by_entity), self.registry, labels, origins, first, frozenset(unseen))
 
     def _proven(self, wanted: Collection[str] | None) -> list[tuple[str, list[Event]]]:
         if self._own is None:

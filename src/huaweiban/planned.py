@@ -1,16 +1,16 @@
-"""Planned dates: when a rule starts to bind, when gear must be gone, and what became of it."""
+"""Planned dates: when a rule starts to bind, what is due by when, when something ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 
 from huaweiban.dates import last_day
 from huaweiban.events import Event, Outcome
 from huaweiban.stances import Cell, Position
 
-Purpose = Literal["effective", "deadline"]
-Status = Literal["ahead", "passed", "met", "missed", "moved"]
+Purpose = Literal["effective", "deadline", "until"]
+Status = Literal["ahead", "passed", "met", "missed", "moved", "unseen"]
 
 
 class PlannedDate(NamedTuple):
@@ -23,10 +23,22 @@ class PlannedDate(NamedTuple):
     told_by: Event | None
 
 
-def planned_dates(position: Position, cells: Iterable[Cell], day: str) -> list[PlannedDate]:
-    """Every planned date of the runs in `cells`, as it looks on an ISO day, by date."""
-    events = dict.fromkeys(event for cell in cells for event in cell.planned)
+def planned_dates(
+    position: Position, cells: Iterable[Cell], day: str, unseen: Collection[str] = ()
+) -> list[PlannedDate]:
+    """Every planned date of the runs in `cells`, as it looks on an ISO day, by date.
+
+    A run ends, if ever, on the day that its newest event announced. `unseen` are the ids of events
+    whose announced end lies beyond what the log covers.
+    """
+    cells = list(cells)
+    events = dict.fromkeys(event for cell in cells for event in cell.planned or ())
     dates = [date for event in events for date in _of(event, position, day)]
+    for event in dict.fromkeys(cell.newest for cell in cells):
+        if event.until:
+            over = last_day(event.until) < day
+            status: Status = "ahead" if not over else "unseen" if event.id in unseen else "passed"
+            dates.append(PlannedDate(event.until, "until", event, status, None))
     return sorted(dates, key=lambda planned: (last_day(planned.date), planned.event.id))
 
 
@@ -65,4 +77,5 @@ _STATUS: dict[Outcome, Status] = {
     Outcome.MOVED: "moved",
     Outcome.MET: "met",
     Outcome.MISSED: "missed",
+    Outcome.SETTLED: "met",
 }

@@ -11,6 +11,8 @@ from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from huaweiban.entities import Kind, Role
 from huaweiban.events import Action, Actor, Outcome, Scope, Stance
+from huaweiban.evidence import Caution
+from huaweiban.explain import Reason
 from huaweiban.planned import Purpose, Status
 
 
@@ -29,10 +31,19 @@ class PlannedResult(TypedDict):
 
     date: str
     purpose: Purpose
+    what: str | None
     scope: list[Scope]
     status: Status
     event: str
     told_by: str | None
+
+
+class LapsedResult(TypedDict):
+    """What was held in a scope until something ended there by its own announced terms."""
+
+    stance: Stance
+    until: str
+    event: str
 
 
 class ElsewhereResult(TypedDict):
@@ -49,6 +60,10 @@ class ScopeResult(TypedDict):
     since: str
     confirmed: str
     certain: bool
+    basis: Action
+    publishers: int
+    cautions: list[Caution]
+    disputed: str | None
     action: Action
     deadline: str | None
     deadlines: list[PlannedResult]
@@ -62,7 +77,7 @@ class PassedOver(TypedDict):
     event: str
     date: str
     stance: Stance | None
-    reason: Literal["confirms", "context", "withdrawn", "after the day", "weaker"]
+    reason: Reason
     words: str
 
 
@@ -104,12 +119,16 @@ class StatusResult(TypedDict):
     kind: Kind
     role: Role | None
     home: str | None
+    part_of: str | None
     stance: Stance | None
     headline_scope: Scope | None
     elsewhere: list[ElsewhereResult]
     since: str | None
     confirmed: str | None
     certain: bool | None
+    basis: Action | None
+    publishers: int
+    cautions: list[Caution]
     action: Action | None
     actor: Actor | None
     deadline: str | None
@@ -118,6 +137,7 @@ class StatusResult(TypedDict):
     evidence: list[EvidenceResult]
     context: EvidenceResult | None
     scopes: dict[Scope, ScopeResult]
+    lapsed: dict[Scope, LapsedResult]
     nothing_found: str | None
     why: Why | None
 
@@ -134,8 +154,17 @@ class EffectResult(TypedDict):
 
     scope: Scope
     was: Stance | None
-    now: Stance
+    now: Stance | None
     rule: str
+
+
+class LapseResult(TypedDict):
+    """What came of an event's announced end, on the day after."""
+
+    day: str
+    moved: bool
+    headline: HeadlineResult
+    effects: list[EffectResult]
 
 
 class EventResult(TypedDict):
@@ -155,8 +184,12 @@ class EventResult(TypedDict):
     related: list[str]
     effective: str | None
     deadline: str | None
+    what: str | None
+    until: str | None
     follows: str | None
     outcome: Outcome | None
+    laws: list[str]
+    disputed: str | None
     sources: list[SourceResult]
     note: str | None
     added: str
@@ -166,6 +199,7 @@ class EventResult(TypedDict):
     moved: bool
     headline: HeadlineResult
     effects: list[EffectResult]
+    lapse: LapseResult | None
     log: str
 
 
@@ -180,9 +214,9 @@ class ChangeResult(TypedDict):
     was_scope: Scope | None
     now: Stance | None
     now_scope: Scope | None
-    date: str | None
-    event: str | None
-    summary: str | None
+    date: str
+    event: str
+    summary: str
 
 
 class DataChangeResult(TypedDict):
@@ -204,6 +238,7 @@ class DeadlineResult(TypedDict):
     name: str
     date: str
     purpose: Purpose
+    what: str | None
     scope: list[Scope]
     stance: Stance | None
     status: Status
@@ -213,6 +248,7 @@ class DeadlineResult(TypedDict):
     told_by: str | None
     moved_from: str | None
     moved_by: str | None
+    disputed: str | None
     summary: str
 
 
@@ -257,10 +293,19 @@ class MapResult(TypedDict):
     column: int
 
 
+class DueResult(TypedDict):
+    """What fails a check ahead of its day: the date, what is due, the event that says so."""
+
+    date: str
+    what: str | None
+    event: str
+
+
 class CheckResult(TypedDict):
     """Whether a name on a list passes, and why not; an unknown name has no entity.
 
-    `event` is the one that the word rests on, `confirmed_by` the newest that sets or confirms it.
+    `event` is the one that the stance rests on, `url` its first address, `confirmed_by` the newest
+    that sets or confirms it, of the date `confirmed`.
     """
 
     asked: str
@@ -272,6 +317,11 @@ class CheckResult(TypedDict):
     reason: str
     event: str | None
     confirmed_by: str | None
+    basis: Action | None
+    confirmed: str | None
+    cautions: list[Caution]
+    url: str | None
+    due: DueResult | None
 
 
 class StatsResult(TypedDict):
@@ -348,6 +398,7 @@ class Envelope(TypedDict, Generic[Result]):
     data_version: str
     data: list[str]
     as_of: str
+    outdated: bool
     limits: LimitsResult | None
     total: int
     results: list[Result]

@@ -10,7 +10,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from huaweiban.events import CELLS, PARTS, Event, Scope, Stance, naming, order, spread
+from huaweiban.dates import last_day, next_day
+from huaweiban.events import (
+    CELLS,
+    PARTS,
+    STRENGTH,
+    Action,
+    Event,
+    Outcome,
+    Scope,
+    Stance,
+    naming,
+    order,
+    spread,
+)
 
 
 class Holding(NamedTuple):
@@ -20,18 +33,51 @@ class Holding(NamedTuple):
     scope: Scope
 
 
+class Chain:
+    """Events, oldest first: one more after those `before`, which longer chains share."""
+
+    __slots__ = ("before", "event")
+
+    def __init__(self, before: Chain | None, event: Event) -> None:
+        self.before, self.event = before, event
+
+    def __iter__(self) -> Iterator[Event]:
+        found: list[Event] = []
+        chain: Chain | None = self
+        while chain:
+            found.append(chain.event)
+            chain = chain.before
+        return reversed(found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Chain) and (self is other or [*self] == [*other])
+
+    def __hash__(self) -> int:
+        return hash(self.event.id)
+
+
 class Cell(NamedTuple):
     """One scope's unbroken run of one stance.
 
     `began` and `newest` are the run's first and newest event, `planned` those of the run that
-    bring a date, `named` how narrowly the run has named this scope (see `events.breadth`).
+    bring a date, `named` how narrowly the run has named this scope (see `events.breadth`), `basis`
+    the strongest action in the run. `limits` says that the newest act in this scope is in the run
+    and bans or restricts; where a stricter word lies over such an act, its run is `under`.
     """
 
     stance: Stance
     began: Event
     newest: Event
-    planned: tuple[Event, ...]
+    planned: Chain | None
     named: int
+    basis: Action
+    limits: bool = False
+    under: Cell | None = None
+
+    @property
+    def standing(self) -> Cell | None:
+        """The run of the newest act in this scope, where it bans or restricts."""
+        return self if self.limits else self.under
 
 
 class Headline(NamedTuple):
@@ -48,11 +94,16 @@ class Headline(NamedTuple):
 
 
 class Position(NamedTuple):
-    """All that an entity holds after some events; `outcomes` maps an event to what became of it."""
+    """All that an entity holds after some events; `outcomes` maps an event to what became of it.
+
+    `lapsed` has the scopes without a stance in which something ended by its own announced terms,
+    each with the event that ended last.
+    """
 
     cells: Mapping[Scope, Cell]
     headline: Headline | None
     outcomes: Mapping[str, Event]
+    lapsed: Mapping[Scope, Event] = {}
 
     @property
     def deciding(self) -> tuple[Cell, ...]:
@@ -97,11 +148,12 @@ NOTHING = Position(cells={}, headline=None, outcomes={})
 
 
 class Effect(StrEnum):
-    """What an event does to the run in a scope: begin one, confirm it, or leave it as it is."""
+    """What an event does to the run in a scope."""
 
     BEGINS = "begins"
     CONFIRMS = "confirms"
     LEAVES = "leaves"
+    ENDS = "ends"
 
 
 class After(NamedTuple):
@@ -113,10 +165,14 @@ class After(NamedTuple):
 
 Rule = Callable[[Cell | None, Event, Stance, int], After | None]
 
+LIMITED = {Stance.BANNED, Stance.RESTRICTED}
+# How much a stance claims (rule 7 of the codebook).
+CLAIM = {Stance.UNDECIDED: 0, Stance.PERMITTED: 0, Stance.RESTRICTED: 1, Stance.BANNED: 2}
+
 
 def first_word(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
     """Nothing was known in this scope before."""
-    return None if cell else _begun(event, stance, named)
+    return None if cell else _begun(None, event, stance, named)
 
 
 def confirmation(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
@@ -135,27 +191,73 @@ def narrower_ban(cell: Cell | None, event: Event, stance: Stance, named: int) ->
     return After(_prolonged(cell, event, named), Effect.LEAVES)
 
 
+def act_stands(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
+    """An act of a public authority stands against a word that claims less."""
+    act = cell and cell.standing
+    if act is None or event.is_act or CLAIM[stance] >= CLAIM[act.stance]:
+        return None
+    return After(act, Effect.LEAVES)
+
+
+def act_is_left(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
+    """The stricter word that lay over an act is gone, and what this event says is the act's."""
+    if cell is None or cell.under is None or event.is_act or stance is not cell.under.stance:
+        return None
+    return After(_prolonged(cell.under, event, named), Effect.CONFIRMS)
+
+
 def replacement(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
     """The newer word replaces the older one."""
-    return _begun(event, stance, named)
+    return _begun(cell, event, stance, named)
 
 
-RULES: tuple[Rule, ...] = (first_word, confirmation, narrower_ban, replacement)
+RULES: tuple[Rule, ...] = (
+    first_word,
+    confirmation,
+    narrower_ban,
+    act_stands,
+    act_is_left,
+    replacement,
+)
 
 
-def _begun(event: Event, stance: Stance, named: int) -> After:
-    return After(Cell(stance, event, event, _dated(event), named), Effect.BEGINS)
+def settled() -> None:
+    """The open question is settled, so what stood before it holds."""
+
+
+def lapse() -> None:
+    """What an event set has ended by its own announced terms, so the other events decide."""
+
+
+def _begun(cell: Cell | None, event: Event, stance: Stance, named: int) -> After:
+    limits = event.is_act and stance in LIMITED
+    under = None if event.is_act or cell is None else cell.standing
+    planned = Chain(None, event) if _is_dated(event) else None
+    begun = Cell(stance, event, event, planned, named, event.action, limits, under)
+    return After(begun, Effect.BEGINS)
 
 
 def _prolonged(cell: Cell, event: Event, named: int) -> Cell:
-    stance, began, _, planned, narrowest = cell
-    if dated := _dated(event):
-        planned += dated
-    return Cell(stance, began, event, planned, named if named > narrowest else narrowest)
+    stance, began, _, planned, narrowest, basis, limits, under = cell
+    if event.is_act and not limits:
+        if event.stance is stance:
+            limits, under = stance in LIMITED, None
+        elif event.stance in LIMITED:  # a broader restriction by act, under a narrower ban by word
+            under = _prolonged(under, event, named) if under else _run(event, named)
+    if _is_dated(event):
+        planned = Chain(planned, event)
+    if STRENGTH[event.action] > STRENGTH[basis]:
+        basis = event.action
+    return Cell(stance, began, event, planned, max(named, narrowest), basis, limits, under)
 
 
-def _dated(event: Event) -> tuple[Event, ...]:
-    return (event,) if event.effective or event.deadline else ()
+def _run(event: Event, named: int) -> Cell:
+    assert event.stance, "context begins no run"
+    return _begun(None, event, event.stance, named).cell
+
+
+def _is_dated(event: Event) -> bool:
+    return bool(event.effective or event.deadline)
 
 
 HeadlineRule = Callable[[Mapping[Scope, Stance]], Holding | None]
@@ -204,13 +306,12 @@ HEADLINE_RULES: tuple[HeadlineRule, ...] = (
     parts_differ,
     elsewhere_only,
 )
-LIMITED = {Stance.BANNED, Stance.RESTRICTED}
 FALLBACK = (
     Scope.FIXED,
     Scope.PROCUREMENT,
-    Scope.DEVICES,
-    Scope.SOFTWARE,
     Scope.SUPPLY,
+    Scope.SOFTWARE,
+    Scope.DEVICES,
     Scope.CLOUD,
     Scope.ENERGY,
     Scope.CABLES,
@@ -230,19 +331,25 @@ def headline(known: Mapping[Scope, Stance]) -> tuple[Holding, HeadlineRule] | No
 
 
 class Applied(NamedTuple):
-    """The rule that answered for an event in a scope, and what the event did there."""
+    """The rule that answered in a scope, and what the event did there."""
 
-    rule: Rule
+    rule: Callable[..., object]
     effect: Effect
 
 
 class Step(NamedTuple):
-    """What one event did in each cell that it speaks of, and the position before and after."""
+    """What one event did in each scope that it speaks of, and the position before and after.
+
+    `day` is the first on which it shows (ISO). Where `is_lapse` is true, what the event set has
+    ended on the day before.
+    """
 
     event: Event
+    day: str
     applied: Mapping[Scope, Applied]
     before: Position
     after: Position
+    is_lapse: bool = False
 
     @property
     def moved(self) -> bool:
@@ -252,37 +359,71 @@ class Step(NamedTuple):
 
 
 def readable(events: Iterable[Event], day: str) -> list[Event]:
-    """The events that count on an ISO day, in order: those that can have happened by then."""
+    """The events that can have happened by an ISO day, in order, without those withdrawn."""
     # A year or month stands before its own days in the order of texts.
     possible = (e for e in events if (e.not_before or e.date) <= day and e.withdrawn is None)
     return sorted(possible, key=order)
 
 
-def replay(events: Iterable[Event]) -> Iterator[Step]:
-    """Each event of one entity, in the order given, with what it does."""
-    position = NOTHING
-    for event in events:
-        step = advance(position, event)
-        yield step
-        position = step.after
+def lapses_on(event: Event, unseen: Collection[str] = ()) -> str | None:
+    """The ISO day from which an event counts for nothing, by its own announced terms.
+
+    None where it has no such end, or where the log does not reach that far: its id is in `unseen`.
+    """
+    if event.until is None or event.id in unseen:
+        return None
+    return next_day(last_day(event.until))
 
 
-def advance(position: Position, event: Event) -> Step:
-    """One event upon a position. Context moves no stance, but may say what a planned date met."""
-    outcomes = {**position.outcomes, event.follows: event} if event.follows else position.outcomes
+def position(events: Iterable[Event], day: str, unseen: Collection[str] = ()) -> Position:
+    """What an entity holds on an ISO day, from its events in any order.
+
+    `unseen` are the ids of events whose announced end lies beyond what the log covers.
+    """
+    return folded(events, day, unseen)[0]
+
+
+def folded(
+    events: Iterable[Event], day: str, unseen: Collection[str] = ()
+) -> tuple[Position, dict[str, dict[Scope, Applied]]]:
+    """As `position`; and what each event that counts on the day did, by id and scope."""
+    possible = readable(events, day)
+    alive, ended = [], []
+    for event in possible:
+        if (end := lapses_on(event, unseen)) is None or end > day:
+            alive.append(event)
+        elif event.first < end:
+            ended.append(event)
+    muted = muted_in(alive, {event.id: event for event in possible})
+    after, did = NOTHING, dict[str, dict[Scope, Applied]]()
+    for event in alive:
+        after, did[event.id] = advance(after, event, muted.get(event.id, ()))
+    return with_lapsed(after, lapsed_in(ended)), did
+
+
+def advance(
+    position: Position, event: Event, muted: Collection[Scope] = ()
+) -> tuple[Position, dict[Scope, Applied]]:
+    """One event upon a position, and what it did in each scope but the `muted` ones.
+
+    Context moves no stance, but may say what a planned date met.
+    """
+    if event.follows:
+        position = position._replace(outcomes={**position.outcomes, event.follows: event})
     if event.stance is None:
-        after = position._replace(outcomes=outcomes) if event.follows else position
-        return Step(event, {}, position, after)
+        return position, {}
     cells, moved = {**position.cells}, False
     applied: dict[Scope, Applied] = {}
     for scope, named in naming(event.scope).items():
+        if scope in muted:
+            continue
         was = cells.get(scope)
         rule, (cell, effect) = _ruled(was, event, event.stance, named)
         cells[scope], applied[scope] = cell, Applied(rule, effect)
         moved = moved or was is None or cell.stance is not was.stance
     # The headline follows from the stances alone: where none of them moved, neither did it.
     summary = _headline(cells, position.headline, event) if moved else position.headline
-    return Step(event, applied, position, Position(cells, summary, outcomes))
+    return Position(cells, summary, position.outcomes), applied
 
 
 def _ruled(cell: Cell | None, event: Event, stance: Stance, named: int) -> tuple[Rule, After]:
@@ -299,9 +440,31 @@ def _headline(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -
     return was if was and was.holding == holding else Headline(*holding, event)
 
 
-def position(events: Iterable[Event], day: str) -> Position:
-    """What an entity holds on an ISO day, from its events in any order."""
-    after = NOTHING
-    for step in replay(readable(events, day)):
-        after = step.after
-    return after
+def muted_in(alive: Iterable[Event], by_id: Mapping[str, Event]) -> dict[str, set[Scope]]:
+    """The scopes in which each `undecided` no longer counts, since a later event settled them."""
+    muted: dict[str, set[Scope]] = {}
+    open_questions: list[Event] = []
+    for event in alive:
+        question = by_id.get(event.follows or "") if event.outcome is Outcome.SETTLED else None
+        if question and order(question) < order(event):
+            scopes = {*spread(question.scope)}
+            for each in open_questions:
+                muted.setdefault(each.id, set()).update(scopes & {*spread(each.scope)})
+        if event.stance is Stance.UNDECIDED:
+            open_questions.append(event)
+    return muted
+
+
+def lapsed_in(ended: Iterable[Event]) -> dict[Scope, Event]:
+    """The event that ended last in each scope, of those that have ended."""
+    found: dict[Scope, Event] = {}
+    for event in sorted(ended, key=lambda each: (last_day(each.until or ""), order(each))):
+        if event.stance:
+            found |= dict.fromkeys(spread(event.scope), event)
+    return found
+
+
+def with_lapsed(position: Position, lapsed: Mapping[Scope, Event]) -> Position:
+    """A position with what has lapsed in scopes where nothing else holds."""
+    known = {scope: lapsed[scope] for scope in Scope if scope in lapsed.keys() - position.cells}
+    return position._replace(lapsed=known) if known else position

@@ -55,26 +55,26 @@ def changes(
         raise BadUsage("give either --since DATE or --data-since VERSION")
     if data_since is not None and until is not None:
         raise BadUsage("--until goes with --since; --data-since tells all up to the version in use")
-    gatherer = call.gatherer()
+    logs = call.logs()
     end = min(call.bounds(until, "--until")[1], call.today) if until else call.today
     wanted = [*(names_asked(names) or []), *names_in(watch)] if watch else names_asked(names)
-    about = subjects(gatherer.registry, end, wanted, kind, groups=group)
+    about = subjects(logs.registry, end, wanted, kind, groups=group)
     if data_since is not None:
-        return _data_changes(call, gatherer, data_since, about, exit_code)
+        return _data_changes(call, logs, data_since, about, exit_code)
     start = call.bounds(since or "", "--since")[0]
     if start > end:
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
-    results = views.changes(gatherer.everything(), dates.eve(start), end, about.who)
+    results = views.changes(logs.everything(), dates.eve(start), end, about.who)
     notes = list(about.named.notes)
     if start > (reach := bundled.about().brought_to):
         notes.append(f"the log was brought to {reach}: that it tells no change since is no finding")
-    asked = question("changes", gatherer, end, ChangesOptions(start))
+    asked = question("changes", logs, end, ChangesOptions(start))
     return Answer(asked, results, notes, about.named.exit_code or int(exit_code and bool(results)))
 
 
 def _data_changes(
     call: Call,
-    gatherer: Opener,
+    logs: Opener,
     version: str,
     about: Subjects,
     exit_code: bool,
@@ -86,9 +86,9 @@ def _data_changes(
         raise BadUsage(f"--data-since: {version!r} is not a data version; write 2026.11.24")
     # The version says nothing of own logs, to which lines may have been added up to today.
     known = bundled.about().data_version
-    if day > max(known.replace(".", "-"), call.today if call.sources.own else ""):
+    if day > max(known.replace(".", "-"), call.today if call.asks.own else ""):
         raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")
-    results = views.data_changes(gatherer.everything(), day, about.who)
-    asked = question("data-changes", gatherer, call.today, ChangesOptions(version))
+    results = views.data_changes(logs.everything(), day, about.who)
+    asked = question("data-changes", logs, call.today, ChangesOptions(version))
     code = about.named.exit_code or int(exit_code and bool(results))
     return Answer(asked, results, about.named.notes, code)

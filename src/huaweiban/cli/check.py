@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from huaweiban.answers import Answer
+from huaweiban.answers import Answer, is_outdated
+from huaweiban.bundled import about
 from huaweiban.cli.lists import Entry, column
 from huaweiban.cli.names import given_names, one
 from huaweiban.cli.options import AsOf, MaxAge, MinAction, Scopes, complete_names, one_of
@@ -39,6 +40,13 @@ def check(
     as_of: AsOf = None,
     max_age: MaxAge = None,
     min_action: MinAction = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail what rests on weak, old or disputed evidence.")
+    ] = False,
+    horizon: Annotated[
+        str | None,
+        typer.Option(metavar="AGE", help="Fail what has a deadline or an end within 1y, 18m."),
+    ] = None,
     in_column: Annotated[
         str | None,
         typer.Option("--column", metavar="NAME", help="Read CSV files and take this column."),
@@ -62,14 +70,16 @@ def check(
     day = call.day(as_of, "--as-of")
     limits = call.limits(min_action, max_age, day)
     stances, none_allowed = _allowed(allow)
-    terms = Terms(stances, none_allowed, scope or (), not limits.is_open)
+    ahead = call.ahead(horizon, "--horizon", day)
+    outdated = not call.asks.only and is_outdated(about().brought_to, day)
+    terms = Terms(stances, none_allowed, scope or (), limits, strict, ahead, outdated)
     wanted = column(names, in_column) if in_column else map(Entry, given_names(names))
     if not (entries := list(dict.fromkeys(wanted))):
         raise BadUsage("nothing to check: no name was given")
-    gatherer = call.gatherer()
-    bearers, notes = _bearers(gatherer, entries)
+    logs = call.logs()
+    bearers, notes = _bearers(logs, entries)
     known = [row.id for row in bearers.values() if isinstance(row, Entity)]
-    log = gatherer.of(known).within(limits)
+    log = logs.of(known)
     results = [
         verdict(log, row, entry.name, terms, day)
         if isinstance(row, Entity)
@@ -78,12 +88,10 @@ def check(
     ]
     failed = any(not result["passed"] for result in results)
     code = 3 if len(known) < len(results) else int(failed)
-    return Answer(question("check", gatherer, day, None, limits), results, notes, code)
+    return Answer(question("check", logs, day, None, limits), results, notes, code)
 
 
-def _bearers(
-    gatherer: Opener, entries: Iterable[Entry]
-) -> tuple[dict[Entry, Entity | str], list[str]]:
+def _bearers(logs: Opener, entries: Iterable[Entry]) -> tuple[dict[Entry, Entity | str], list[str]]:
     """Who bears each name, or why nobody does; and what to tell about the names."""
     bearers: dict[Entry, Entity | str] = {}
     notes: list[str] = []
@@ -91,7 +99,7 @@ def _bearers(
         try:
             if entry.empty_at:
                 raise UnknownName(f"{entry.empty_at}: is an empty cell")
-            row, told = one(gatherer.registry, entry.name)
+            row, told = one(logs.registry, entry.name)
         except UnknownName as error:
             bearers[entry], told = "; ".join(error.lines), list(error.lines)
         else:

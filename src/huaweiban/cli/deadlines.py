@@ -42,13 +42,13 @@ def deadlines(
     from huaweiban.views.deadlines import deadlines
 
     day = call.day(as_of, "--as-of")
-    gatherer = call.gatherer()
-    named, who = subjects(gatherer.registry, day, names_asked(names), groups=group)
+    logs = call.logs()
+    named, who = subjects(logs.registry, day, names_asked(names), groups=group)
     try:
         until = dates.after(day, limit) if limit else None
         since = dates.before(day, limit) if limit else None
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
-    results = deadlines(gatherer.everything(), day, who, (since, until), past)
-    asked = question("deadlines", gatherer, day, None)
+    results = deadlines(logs.everything(), day, who, (since, until), past)
+    asked = question("deadlines", logs, day, None)
     return Answer(asked, results, named.notes, named.exit_code)

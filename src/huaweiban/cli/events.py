@@ -75,14 +75,14 @@ def timeline(
     end = min(call.bounds(until, "--until")[1], call.today) if until else call.today
     if start > end:
         raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
-    gatherer = call.gatherer()
-    named, who = subjects(gatherer.registry, end, names_asked(names), kind, role, group)
-    log = gatherer.everything() if who.named is None else gatherer.of(who.named)
+    logs = call.logs()
+    named, who = subjects(logs.registry, end, names_asked(names), kind, role, group)
+    log = logs.everything() if who.named is None else logs.of(who.named)
     words = tuple((match or "").split())
     filters = EventFilters(start, end, who, stance or (), scope or (), action or (), moved, words)
     results = timeline(log, filters, limit)
     bands = _bands(log, named.entities, results, end, start if since else "")
-    asked = question("timeline", gatherer, end, EventsOptions(bands=bands))
+    asked = question("timeline", logs, end, EventsOptions(bands=bands))
     return Answer(asked, results, named.notes, named.exit_code)
 
 
@@ -108,14 +108,14 @@ def history(
     from huaweiban.views.bands import headline_band, scope_bands
 
     day = call.day(as_of, "--as-of")
-    gatherer = call.gatherer()
-    entity, notes = one(gatherer.registry, name)
-    log = gatherer.everything() if related else gatherer.of([entity.id])
+    logs = call.logs()
+    entity, notes = one(logs.registry, name)
+    log = logs.everything() if related else logs.of([entity.id])
     results = (views.history_related if related else views.history)(log, entity, day)
     scopes = scope_bands(log, entity, day)
     bands = [headline_band(log, entity, "headline", day), *(scopes if len(scopes) > 1 else ())]
     options = EventsOptions(one_entity=not related, bands=bands, planned=True)
-    return Answer(question("history", gatherer, day, options), results, notes)
+    return Answer(question("history", logs, day, options), results, notes)
 
 
 def show(
@@ -138,20 +138,20 @@ def show(
     from huaweiban.cli.suggest import meant
     from huaweiban.views.events import shown
 
-    gatherer = call.gatherer()
+    logs = call.logs()
     results, notes = [], []
     for id in dict.fromkeys(given_names(ids)):
-        owner = gatherer.event_owner(id)
+        owner = logs.event_owner(id)
         if owner is None:
             remedy = " 'huaweiban timeline --match WORDS' finds ids"
-            notes.append(f"unknown event {id!r}.{meant(id, gatherer.event_ids()) or remedy}")
+            notes.append(f"unknown event {id!r}.{meant(id, logs.event_ids()) or remedy}")
             continue
-        result = shown(gatherer.of([owner]), owner, id)
+        result = shown(logs.of([owner]), owner, id)
         assert result is not None
         results.append(result)
     if notes and not results:
         raise UnknownName(*notes)
-    asked = question("show", gatherer, call.today, EventsOptions(), footed=False)
+    asked = question("show", logs, call.today, EventsOptions(), footed=False)
     return Answer(asked, results, notes, 3 if notes else 0)
 
 

@@ -61,7 +61,7 @@ def export(
     call = called(tuple(ExportFormat), format=chosen, data=data, data_only=data_only)
     day = call.day(as_of, "--as-of")
     with call.progress or nullcontext():
-        log = call.gatherer().everything()
+        log = call.logs().everything()
         exported = whole(log, day, about())
     _write(log, exported, path, chosen)
     note(_told(exported, path))

@@ -34,9 +34,9 @@ def overview() -> int:
     from huaweiban.views.overview import overview
 
     chosen, day = settings(os.environ), today()
-    gatherer = Opener(Logs(chosen.own_logs))
-    shown = overview(gatherer.everything(), day)
-    foot = footer(question("overview", gatherer, day, None), countries(sum(shown.counts.values())))
+    logs = Opener(Logs(chosen.own_logs))
+    shown = overview(logs.everything(), day)
+    foot = footer(question("overview", logs, day, None), countries(sum(shown.counts.values())))
     write(drawn(drawing.blocks(shown, _EXAMPLES, foot), screen(chosen)))
     return 0
 
@@ -50,14 +50,14 @@ def info(call: Call) -> Answer[None, InfoResult]:
     """
     from huaweiban.views.info import counted
 
-    gatherer = call.gatherer()
-    own, alone = call.sources.own, call.sources.only
+    logs = call.logs()
+    own, alone = call.asks.own, call.asks.only
     data = about()
     result: InfoResult = {
         "version": __version__,
         "data_version": data.data_version,
         "brought_to": None if alone else data.brought_to,
-        **counted(gatherer.everything(), call.today),
+        **counted(logs.everything(), call.today),
         "code_licence": "MIT",
         "data_licence": "CC BY 4.0",
         "log": ", ".join(own) if alone else str(data_file("events.jsonl")),
@@ -81,4 +81,4 @@ def info(call: Call) -> Answer[None, InfoResult]:
             },
         ],
     }
-    return Answer(question("info", gatherer, call.today, None), [result])
+    return Answer(question("info", logs, call.today, None), [result])

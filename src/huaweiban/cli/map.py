@@ -27,13 +27,13 @@ def map(
     from huaweiban.views.map import tiles
 
     day = call.day(as_of, "--as-of")
-    gatherer = call.gatherer()
-    inside = within(gatherer.registry, group or [], day)
+    logs = call.logs()
+    inside = within(logs.registry, group or [], day)
     countries = [
         row
-        for row in gatherer.registry.everyone()
+        for row in logs.registry.everyone()
         if row.kind is Kind.COUNTRY and (inside is None or row.id in inside)
     ]
     countries.sort(key=lambda row: row.id)
-    results = tiles(gatherer.of([row.id for row in countries]), countries, scope or (), day)
-    return Answer(question("map", gatherer, day, MapOptions(scope or ())), results)
+    results = tiles(logs.of([row.id for row in countries]), countries, scope or (), day)
+    return Answer(question("map", logs, day, MapOptions(scope or ())), results)

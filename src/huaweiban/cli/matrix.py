@@ -39,15 +39,15 @@ def matrix(
     from huaweiban.views import matrix as views
 
     day = call.day(as_of, "--as-of")
-    gatherer = call.gatherer()
+    logs = call.logs()
     wanted = names_asked(names)
-    about = subjects(gatherer.registry, day, wanted, kind, role, group, [Kind.COUNTRY])
-    log = gatherer.everything()
-    kept = list(filter(about.who.means, about.rows(gatherer.registry)))
+    about = subjects(logs.registry, day, wanted, kind, role, group, [Kind.COUNTRY])
+    log = logs.everything()
+    kept = list(filter(about.who.means, about.rows(logs.registry)))
     if gap:
         results = views.gaps(log, kept, day)
     else:
         every = views.matrix(log, kept, day)
         results = [result for result in every if names or result["stance"]]
-    asked = question("matrix", gatherer, day, MatrixOptions(bool(names), gap))
+    asked = question("matrix", logs, day, MatrixOptions(bool(names), gap))
     return Answer(asked, results, about.named.notes, about.named.exit_code)

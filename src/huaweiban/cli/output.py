@@ -29,7 +29,7 @@ def show(answer: Answer[Any, Any], settings: Settings, format: str, fields: Sequ
     own_encoding = format in ("table", "plain", "md")
     text = rendered(answer, format, fields, screen(settings))
     write(text, None if own_encoding else "utf-8")
-    note(*answer.notes, *_own_logs(answer, format, bool(fields)))
+    note(*answer.notes, *_outdated(answer), *_own_logs(answer, format, bool(fields)))
     return answer.exit_code
 
 
@@ -39,6 +39,14 @@ def screen(settings: Settings) -> Screen:
     columns = shutil.get_terminal_size().columns if is_terminal else None
     color = color_wanted(settings.color.value, os.environ, is_terminal)
     return Screen(columns, color, colors_known(os.environ))
+
+
+def _outdated(answer: Answer[Any, Any]) -> list[str]:
+    question = answer.question
+    if not question.outdated:
+        return []
+    reach = question.data.brought_to
+    return [f"the data cover events to {reach}, more than six months before {question.day}"]
 
 
 def _own_logs(answer: Answer[Any, Any], format: str, chosen: bool) -> list[str]:

@@ -49,16 +49,16 @@ class Call(NamedTuple):
     """One call of a command: the settings in force, the logs it asks, the day, how to answer."""
 
     settings: Settings
-    sources: Logs
+    asks: Logs
     today: str
     format: str
     fields: tuple[str, ...]
     progress: Progress | None = None
 
-    def gatherer(self) -> Opener:
+    def logs(self) -> Opener:
         """Opens the logs."""
         watch = self.progress.watch if self.progress else unwatched
-        return Opener(self.sources, watch, self.today)
+        return Opener(self.asks, watch, self.today)
 
     def day(self, text: str | None, option: str) -> str:
         """The last day that a date option means, today where it was not given."""
@@ -76,6 +76,13 @@ class Call(NamedTuple):
         except ValueError as error:
             raise BadUsage(f"{option}: {error}") from None
 
+    def ahead(self, age: str | None, option: str, day: str) -> str | None:
+        """The ISO day that lies an age after another; null where no age was given."""
+        try:
+            return dates.after(day, age) if age is not None else None
+        except ValueError as error:
+            raise BadUsage(f"{option}: {error}") from None
+
     def limits(self, min_action: Action | None, max_age: str | None, day: str) -> Limits:
         """The evidence that two options let count; an age is counted back from an ISO day."""
         if max_age is None:
@@ -88,7 +95,7 @@ class Call(NamedTuple):
 
 def question(
     name: str,
-    gatherer: Opener | None,
+    logs: Opener | None,
     day: str,
     options: Options,
     limits: Limits | None = None,
@@ -96,8 +103,8 @@ def question(
 ) -> Question[Options]:
     """A question about the logs that were opened, or about the bundled data where none were."""
     told = about()
-    sources = gatherer.logs if gatherer else Logs()
-    newest = gatherer.newest if gatherer else ""
+    sources = logs.logs if logs else Logs()
+    newest = logs.newest if logs else ""
     data = Data(told.data_version, told.brought_to, sources.labels, sources.own, newest)
     kept = None if limits is None or limits.is_open else limits
     return Question(name, data, day, options, kept, footed)
@@ -171,7 +178,7 @@ def called(
         raise BadUsage(f"--fields: --format {format} has no fields to choose from")
     return Call(
         settings=chosen,
-        sources=Logs(chosen.own_logs, data_only),
+        asks=Logs(chosen.own_logs, data_only),
         today=today(),
         format="json" if json else format,
         fields=chosen_fields,

@@ -45,19 +45,17 @@ def stats(
     from huaweiban.views.stats import WAYS, events_reported
 
     day = call.day(as_of, "--as-of")
-    gatherer = call.gatherer()
+    logs = call.logs()
     everyone = [
-        row
-        for row in gatherer.registry.everyone()
-        if by is By.PUBLISHER or row.kind is Kind.COUNTRY
+        row for row in logs.registry.everyone() if by is By.PUBLISHER or row.kind is Kind.COUNTRY
     ]
 
     def those(day: str) -> list[Entity]:
-        inside = within(gatherer.registry, group or [], day)
+        inside = within(logs.registry, group or [], day)
         return [row for row in everyone if inside is None or row.id in inside]
 
-    log = gatherer.of([row.id for row in everyone])
+    log = logs.of([row.id for row in everyone])
     results = WAYS[by](log, those, day)
     of_events = by is By.PUBLISHER
     number = len(events_reported(log, those, day) if of_events else those(day))
-    return Answer(question("stats", gatherer, day, StatsOptions(by, number)), results)
+    return Answer(question("stats", logs, day, StatsOptions(by, number)), results)

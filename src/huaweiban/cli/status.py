@@ -56,20 +56,20 @@ def status(
     from huaweiban.views.status import Filters, left_out, statuses
 
     day = call.day(as_of, "--as-of")
-    gatherer = call.gatherer()
+    logs = call.logs()
     wanted = names_asked(names)
-    about = subjects(gatherer.registry, day, wanted, kind, role, group, [Kind.COUNTRY])
-    named, entities = about.named, about.rows(gatherer.registry)
+    about = subjects(logs.registry, day, wanted, kind, role, group, [Kind.COUNTRY])
+    named, entities = about.named, about.rows(logs.registry)
     filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
     limits = call.limits(min_action, max_age, day)
-    log = gatherer.of([entity.id for entity in entities]).within(limits)
+    log = logs.of([entity.id for entity in entities]).within(limits)
     results = statuses(log, entities, filters, day, why)
     left = left_out(log, named.entities, filters, day, not limits.is_open)
     notes = [*named.notes, *_left_out(left), *_subject(results)]
     in_full = wanted is not None and len(wanted) == len(results) == 1
     flags = _flags(scope or (), min_action, max_age)
     options = StatusOptions(scope or (), bool(names), in_full, flags)
-    asked = question("status", gatherer, day, options, limits)
+    asked = question("status", logs, day, options, limits)
     return Answer(asked, results, notes, named.exit_code)
 
 

@@ -34,7 +34,7 @@ def validate(
     from huaweiban.validation import validated
 
     with watching() as progress:
-        problems, count = validated(files or call.sources.own, call.today, progress.watch)
+        problems, count = validated(files or call.asks.own, call.today, progress.watch)
     results: list[ProblemResult] = [
         {"file": each.file, "line": each.line, "field": each.field, "text": each.text}
         for each in problems[:_MOST]

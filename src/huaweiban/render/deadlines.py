@@ -18,13 +18,14 @@ _OCTETS = 75
 
 def blocks(answer: Answer[None, DeadlineResult]) -> list[Block]:
     """A line for each planned date."""
-    headers = ("date", "name", "what", "scope", "stance", "how it stands", "event")
+    headers = ("date", "name", "kind", "scope", "what is due", "stance", "how it stands", "event")
     rows = tuple(
         (
             Cell(result["date"]),
             Cell(result["name"]),
             Cell(PURPOSES[result["purpose"]]),
             Cell(", ".join(result["scope"])),
+            Cell(_due(result)),
             stance_cell(result["stance"]),
             Cell(_standing(result)),
             Cell(result["event"], "id"),
@@ -32,7 +33,11 @@ def blocks(answer: Answer[None, DeadlineResult]) -> list[Block]:
         for result in answer.results
     )
     foot = footer(answer.question, counted(len(answer.results), "planned date"))
-    return [*if_any(Sheet(headers, rows, (6, 4, 3), prose=5, least=20)), line(foot, "faint")]
+    return [*if_any(Sheet(headers, rows, (7, 5, 6), prose=4, least=20)), line(foot, "faint")]
+
+
+def _due(result: DeadlineResult) -> str:
+    return "; ".join(filter(None, [result["what"], result["disputed"] and "disputed"]))
 
 
 def _standing(result: Any) -> str:
@@ -54,8 +59,10 @@ def ics(answer: Answer[None, DeadlineResult]) -> str:
 
 
 def _entry(result: Any, stamp: str) -> list[str]:
-    what = "Huawei gear gone by" if result["purpose"] == "deadline" else "Huawei rule in force from"
-    title = f"{result['name']}: {what} {result['date']} ({', '.join(result['scope'])})"
+    kind = f"{PURPOSES[result['purpose']]} {result['date']} ({', '.join(result['scope'])})"
+    title = f"Huawei in {result['name']}: {kind}" + (
+        f": {result['what']}" if result["what"] else ""
+    )
     outcome = f" {result['status']} ({result['told_by']})." if result["told_by"] else ""
     alarms = _ALARM_DAYS if result["status"] == "ahead" else ()
     return [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from huaweiban.dates import first_day
 from huaweiban.events import Stance
 from huaweiban.render import bands as drawing
 from huaweiban.render.blocks import (
@@ -21,7 +23,7 @@ from huaweiban.render.text import counted, footer, source
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer, EventsOptions
-    from huaweiban.results import EventResult
+    from huaweiban.results import EffectResult, EventResult
 
 
 def blocks(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
@@ -33,8 +35,18 @@ def blocks(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
     one_entity, bands, planned = answer.question.options
     day = answer.question.day
     headers = ("date", "name", "stance", "scope", "what happened", "effect", "source", "id")
-    rows = tuple(
-        (
+    rows = tuple(row for _, row in sorted(_rows(results), key=lambda each: each[0]))
+    spare = (1, 6, 3, 7, 5) if one_entity else (6, 3, 7, 5, 1)
+    sheet = Sheet(headers, rows, spare, prose=4, tail=(5, 7))
+    picture = drawing.bands(bands, day, planned) if bands else drawing.moves(results, day)
+    foot = footer(answer.question, counted(len(results), "event"))
+    return [picture, *if_any(sheet), line(foot, "faint")]
+
+
+def _rows(results: Sequence[EventResult]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    # Each with the ISO day that it stands at; an end that was announced has a row of its own.
+    for result in results:
+        row = (
             Cell(result["date"]),
             Cell(result["name"]),
             stance_cell(result["stance"], "context"),
@@ -44,13 +56,19 @@ def blocks(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
             Cell(result["sources"][0]["publisher"]),
             Cell(result["id"], "id"),
         )
-        for result in results
-    )
-    spare = (1, 6, 3, 7, 5) if one_entity else (6, 3, 7, 5, 1)
-    sheet = Sheet(headers, rows, spare, prose=4, tail=(5, 7))
-    picture = drawing.bands(bands, day, planned) if bands else drawing.moves(results, day)
-    foot = footer(answer.question, counted(len(results), "event"))
-    return [picture, *if_any(sheet), line(foot, "faint")]
+        yield result["not_before"] or first_day(result["date"]), row
+        if lapse := result["lapse"]:
+            ended = (
+                Cell(lapse["day"]),
+                Cell(result["name"]),
+                Cell("ended"),
+                Cell(", ".join(result["scope"])),
+                Cell(f"The end that was announced: until {result['until']}."),
+                Cell(_effect(lapse["effects"], None), "title" if lapse["moved"] else "faint"),
+                Cell(""),
+                Cell(result["id"], "id"),
+            )
+            yield lapse["day"], ended
 
 
 def in_full(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
@@ -66,8 +84,12 @@ def _event(result: EventResult) -> list[Block]:
         ("action", f"{result['action']} ({result['actor']})"),
         ("effect", effect(result)),
         ("in force", result["effective"]),
-        ("gone by", result["deadline"]),
+        ("deadline", result["deadline"]),
+        ("what is due", result["what"]),
+        ("until", result["until"]),
         ("follows", result["follows"] and f"{result['follows']} ({result['outcome']})"),
+        ("laws", ", ".join(result["laws"])),
+        ("disputed", result["disputed"]),
         ("related", ", ".join(result["related"])),
         ("note", result["note"]),
         (
@@ -86,19 +108,24 @@ def _event(result: EventResult) -> list[Block]:
 
 def effect(result: EventResult) -> str:
     """What an event did to the stances: `core: restricted → banned`."""
-    if result["stance"] is None:
+    if result["stance"] is None and not result["effects"]:
         return "context"
+    return _effect(result["effects"], result["stance"])
+
+
+def _effect(effects: Sequence[EffectResult], said: Stance | None) -> str:
     by_change: dict[str, list[str]] = {}
-    for each in result["effects"]:
-        change = _change(each["was"], each["now"], result["stance"])
+    for each in effects:
+        change = _change(each["was"], each["now"], said)
         by_change.setdefault(change, []).append(each["scope"])
-    return "; ".join(f"{', '.join(scopes)}: {change}" for change, scopes in by_change.items())
+    changes = (f"{', '.join(scopes)}: {change}" for change, scopes in by_change.items())
+    return "; ".join(changes) or "changes nothing"
 
 
-def _change(was: Stance | None, now: Stance, said: Stance) -> str:
-    if now is not said:
-        return f"{now} stands"
-    return f"still {now}" if was is now else f"{was or 'none'} → {now}"
+def _change(was: Stance | None, now: Stance | None, said: Stance | None) -> str:
+    if was is now:
+        return f"still {now}" if now is said else f"{now} stands"
+    return f"{was or 'none'} → {now or 'none'}"
 
 
 def _possible(result: EventResult) -> str:

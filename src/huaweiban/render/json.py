@@ -46,6 +46,7 @@ def _envelope(answer: Answer[Any, Any]) -> dict[str, Any]:
         "data_version": question.data.version,
         "data": list(question.data.labels),
         "as_of": question.day,
+        "outdated": question.outdated,
         "limits": {"min_action": limits.min_action, "since": limits.since} if limits else None,
         "total": len(answer.results) if answer.total is None else answer.total,
     }

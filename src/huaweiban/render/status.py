@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 from huaweiban.entities import fold
 from huaweiban.events import Scope, Stance, spread
+from huaweiban.evidence import Caution
 from huaweiban.log import no_position
 from huaweiban.render.blocks import HANG, Block, Cell, Line, Sheet, fact, if_any, line, stance_cell
 from huaweiban.render.text import cited, counted, footer, one_line, planned, source, when
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer, Question, StatusOptions
-    from huaweiban.results import EvidenceResult, ScopeReason, StatusResult, Why
+    from huaweiban.results import (
+        CheckResult,
+        EvidenceResult,
+        ScopeReason,
+        ScopeResult,
+        StatusResult,
+        Why,
+    )
 
 
 def blocks(answer: Answer[StatusOptions, StatusResult]) -> list[Block]:
@@ -45,10 +53,10 @@ def _list(
         for result in results
     ]
     asked = tuple(f"in {scope}" for scope in scopes)
-    tail = (_since(limited), "last word", "deadline", "elsewhere", "id")
+    tail = (_since(limited), "basis", "deadline", "elsewhere", "id")
     headers = ("name", "stance", "scope", *asked, *tail)
-    since, last, deadline, other, id = range(3 + len(asked), len(headers))
-    sheet = Sheet(headers, tuple(rows), (id, last, since, deadline, other), prose=other, least=18)
+    since, basis, deadline, other, id = range(3 + len(asked), len(headers))
+    sheet = Sheet(headers, tuple(rows), (id, other, since, deadline, basis), prose=other, least=18)
     reasons: list[Block] = []
     for result in results:
         if result["why"]:
@@ -66,10 +74,11 @@ def _in_full(result: StatusResult, day: str, limited: bool) -> list[Block]:
     if scope:
         since = when(result["since"], result["certain"], day)
         newest = when(result["confirmed"], result["certain"], day)
-        title.append(Cell(f" ({scope}) since {since}, last word {newest}"))
+        basis = f"by {result['basis']}, last confirmed {newest}"
+        title.append(Cell(f" ({scope}{_one_part(result)}) since {since}, {basis}"))
     if result["stance"] is None:
         context = [line(), *_context(result)] if result["context"] else []
-        return [Line(tuple(title)), *context]
+        return [Line(tuple(title)), *_lapsed(result), *context]
     shown: list[Block] = [Line(tuple(title)), line(), _scopes(result, day, limited), line()]
     shown += _body(result, day, limited)
     if result["why"]:
@@ -97,8 +106,40 @@ def elsewhere(result: StatusResult) -> str:
 
 
 def _missing(result: StatusResult, limited: bool) -> str:
+    if result["lapsed"]:
+        told = dict.fromkeys(
+            f"lapsed {each['until']} ({each['stance']} until then)"
+            for each in result["lapsed"].values()
+        )
+        return "; ".join(told)
     searched = f" (searched {result['nothing_found']})" if result["nothing_found"] else ""
-    return f"{no_position(limited)}{searched}"
+    belongs = f"; a part of {result['part_of']}" if result["part_of"] else ""
+    return f"{no_position(limited)}{searched}{belongs}"
+
+
+_PARTS = {Scope.CORE: "the core", Scope.RAN: "radio"}
+
+
+def _one_part(result: StatusResult) -> str:
+    # A ban of one part reads restricted for the whole, and must not be taken for a limit on both.
+    known = [part for part in _PARTS if part in result["scopes"]]
+    if result["headline_scope"] is not Scope.MOBILE or len(known) != 1:
+        return ""
+    (part,) = known
+    (other,) = (words for scope, words in _PARTS.items() if scope is not part)
+    return f": {result['scopes'][part]['stance']} in {_PARTS[part]}, {other} not known"
+
+
+def _lapsed(result: StatusResult) -> list[Block]:
+    shown: list[Block] = []
+    by_event: dict[str, list[str]] = {}
+    for scope, each in result["lapsed"].items():
+        by_event.setdefault(each["event"], []).append(scope)
+    for id, scopes in by_event.items():
+        each = result["lapsed"][Scope(scopes[0])]
+        words = f"{', '.join(scopes)}: {each['stance']} until {each['until']} ({id})"
+        shown.append(fact("lapsed", words))
+    return shown
 
 
 def _since(limited: bool) -> str:
@@ -117,7 +158,7 @@ def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cel
     )
     return (
         Cell(when(told["since"], told["certain"], day)),
-        Cell(when(told["confirmed"], told["certain"], day)),
+        Cell(based(told)),
         Cell(f"{date} (passed)" if date and passed else date or ""),
     )
 
@@ -137,16 +178,30 @@ def _scopes(result: StatusResult, day: str, limited: bool) -> Sheet:
             Cell(scope),
             stance_cell(held["stance"]),
             Cell(when(held["since"], held["certain"], day)),
-            Cell(when(held["confirmed"], held["certain"], day)),
+            Cell(based(held)),
             Cell(", ".join(f"{each['date']} {each['status']}" for each in held["deadlines"])),
-            Cell(held["actions"][0]),
             Cell(held["decided_by"][0], "id"),
         )
         for scope, held in result["scopes"].items()
     )
-    since = _since(limited)
-    headers = ("scope", "stance", since, "last word", "planned", "decided by", "event")
-    return Sheet(headers, rows, (6, 5, 4, 3))
+    headers = ("scope", "stance", _since(limited), "basis", "planned", "event")
+    return Sheet(headers, rows, (5, 2, 4))
+
+
+# Cautions that change a decision; the printed year tells age.
+_MARKED = {
+    Caution.WEAK: "weak",
+    Caution.DISPUTED: "disputed",
+    Caution.END_UNSEEN: "end not seen",
+}
+
+
+def based(held: StatusResult | ScopeResult | CheckResult) -> str:
+    """The basis, the month of the last confirmation, and marks: `law, 2025-11; disputed`."""
+    if held["basis"] is None:
+        return ""
+    marks = [words for caution, words in _MARKED.items() if caution in held["cautions"]]
+    return "; ".join([f"{held['basis']}, {(held['confirmed'] or '')[:7]}", *marks])
 
 
 def _body(result: StatusResult, day: str, limited: bool) -> list[Block]:
@@ -154,6 +209,9 @@ def _body(result: StatusResult, day: str, limited: bool) -> list[Block]:
     shown: list[Block] = [fact("planned", each) for each in told]
     if word := elsewhere(result):
         shown.append(fact("elsewhere", word))
+    disputes = dict.fromkeys(held["disputed"] for held in result["scopes"].values())
+    shown += [fact("disputed", each) for each in disputes if each]
+    shown += _lapsed(result)
     for each in result["evidence"]:
         shown += _evidence("decided by", each)
     return shown + _context(result)

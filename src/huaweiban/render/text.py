@@ -24,7 +24,11 @@ def one_line(text: str) -> str:
     return text if text.isprintable() else text.translate(_SHOWN)
 
 
-PURPOSES: dict[Purpose, str] = {"deadline": "gear gone by", "effective": "in force from"}
+PURPOSES: dict[Purpose, str] = {
+    "deadline": "deadline",
+    "effective": "in force from",
+    "until": "until",
+}
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -81,7 +85,8 @@ def planned(each: PlannedResult, day: str, limited: bool = False) -> str:
     """
     scopes = ", ".join(each["scope"])
     stands = standing(each, days_between(day, last_day(each["date"])), limited)
-    return f"{PURPOSES[each['purpose']]} {each['date']} ({scopes}): {stands}"
+    what = f": {each['what']}" if each["what"] else ""
+    return f"{PURPOSES[each['purpose']]} {each['date']} ({scopes}){what}; {stands}"
 
 
 def standing(each: PlannedResult | DeadlineResult, days: int, limited: bool = False) -> str:
@@ -95,6 +100,10 @@ def standing(each: PlannedResult | DeadlineResult, days: int, limited: bool = Fa
             return f"{span} left"
         case "passed" if each["purpose"] == "deadline":
             return f"passed {span} ago, outcome not {'told' if limited else 'on record'}"
+        case "unseen":
+            return "as announced; what followed is not covered"
+        case "passed" if each["purpose"] == "until":
+            return f"ended {span} ago"
         case "passed":
             return f"in force for {span}"
         case told:

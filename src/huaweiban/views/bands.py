@@ -9,7 +9,7 @@ from huaweiban.entities import Entity
 from huaweiban.events import CELLS, Scope, Stance
 from huaweiban.log import Log
 from huaweiban.planned import planned_dates
-from huaweiban.stances import NOTHING, Step, readable, replay
+from huaweiban.stances import NOTHING, Step
 from huaweiban.views.status import planned_result
 
 if TYPE_CHECKING:
@@ -35,18 +35,18 @@ class Band(NamedTuple):
 
 def headline_band(log: Log, entity: Entity, label: str, day: str, since: str = "") -> Band:
     """An entity's headline up to an ISO day, from another day on."""
-    steps = list(replay(readable(log.of(entity.id), day)))
+    steps = list(log.steps(entity.id, day))
     spans = (
         span._replace(start=max(span.start, since))
         for span in _spans(map(_headline, steps), day)
         if span.end > since
     )
-    return Band(label, tuple(spans), _ahead(steps, day))
+    return Band(label, tuple(spans), _ahead(log, steps, day))
 
 
 def scope_bands(log: Log, entity: Entity, day: str) -> list[Band]:
     """A band for each scope; scopes with the same history share one."""
-    steps = list(replay(readable(log.of(entity.id), day)))
+    steps = list(log.steps(entity.id, day))
     by_spans: dict[tuple[Span, ...], list[Scope]] = {}
     for cell in CELLS:
         if spans := tuple(_spans((_cell(step, cell) for step in steps), day)):
@@ -59,12 +59,12 @@ _Mark = tuple[str, tuple[Stance, Scope | None] | None]
 
 def _headline(step: Step) -> _Mark:
     now = step.after.headline
-    return step.event.first, now.holding if now else None
+    return step.day, now.holding if now else None
 
 
 def _cell(step: Step, cell: Scope) -> _Mark:
     held = step.after.cells.get(cell)
-    return step.event.first, (held.stance, None) if held else None
+    return step.day, (held.stance, None) if held else None
 
 
 def _spans(marks: Iterable[_Mark], day: str) -> Iterator[Span]:
@@ -79,7 +79,7 @@ def _spans(marks: Iterable[_Mark], day: str) -> Iterator[Span]:
         yield Span(start, day, *held)
 
 
-def _ahead(steps: list[Step], day: str) -> tuple[PlannedResult, ...]:
+def _ahead(log: Log, steps: list[Step], day: str) -> tuple[PlannedResult, ...]:
     held = steps[-1].after if steps else NOTHING
-    dates = planned_dates(held, held.cells.values(), day)
+    dates = planned_dates(held, held.cells.values(), day, log.unseen)
     return tuple(planned_result(each) for each in dates if each.status == "ahead")

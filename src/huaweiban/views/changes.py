@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Scope, Stance
 from huaweiban.log import Log
-from huaweiban.stances import Position, position
+from huaweiban.stances import NOTHING, Holding, Position, Step
 
 if TYPE_CHECKING:
     from huaweiban.results import ChangeResult, DataChangeResult
 
 
 class _Turn(NamedTuple):
-    """A stance that differs between two days, and the event that began the new run."""
+    """A stance that differs between two days, and the day and event that changed it last.
+
+    Where something ended by its own terms, `date` is the day after, `event` what set the end.
+    """
 
     what: str
     was: Stance | None
     was_scope: Scope | None
     now: Stance | None
     now_scope: Scope | None
-    event: Event | None
+    date: str
+    event: Event
 
 
 def changes(log: Log, eve: str, day: str, who: Who = ANYONE) -> list[ChangeResult]:
@@ -31,7 +35,7 @@ def changes(log: Log, eve: str, day: str, who: Who = ANYONE) -> list[ChangeResul
         _result(row, turn)
         for row in log.registry.everyone()
         if who.means(row) and log.of(row.id)
-        for turn in _turns(position(log.of(row.id), eve), position(log.of(row.id), day))
+        for turn in _turns([*log.steps(row.id, day)], eve)
     ]
 
 
@@ -60,28 +64,33 @@ def data_changes(log: Log, version_day: str, who: Who = ANYONE) -> list[DataChan
     return sorted(found, key=lambda each: (each["day"], each["id"], each["change"]))
 
 
-def _turns(before: Position, after: Position) -> Iterator[_Turn]:
-    was, now = before.headline, after.headline
-    if (was and was.holding) != (now and now.holding):
-        yield _Turn(
-            "headline",
-            was.stance if was else None,
-            was.scope if was else None,
-            now.stance if now else None,
-            now.scope if now else None,
-            now.began if now else None,
-        )
-    for scope in Scope:
-        old, new = before.cells.get(scope), after.cells.get(scope)
-        if (old and old.stance) is not (new and new.stance):
-            yield _Turn(
-                scope,
-                old.stance if old else None,
-                scope if old else None,
-                new.stance if new else None,
-                scope if new else None,
-                new.began if new else None,
+def _turns(steps: Sequence[Step], eve: str) -> Iterator[_Turn]:
+    early = [step for step in steps if step.day <= eve]
+    before = early[-1].after if early else NOTHING
+    after = steps[-1].after if steps else NOTHING
+    for what in (None, *Scope):
+        was, now = _held(before, what), _held(after, what)
+        if was != now:
+            last = next(
+                step
+                for step in reversed(steps)
+                if _held(step.before, what) != _held(step.after, what)
             )
+            yield _Turn(
+                what or "headline",
+                was.stance if was else None,
+                was.scope if was else None,
+                now.stance if now else None,
+                now.scope if now else None,
+                last.day if last.is_lapse else last.event.date,
+                last.event,
+            )
+
+
+def _held(position: Position, what: Scope | None) -> Holding | None:
+    if what is None:
+        return position.headline.holding if position.headline else None
+    return Holding(position.cells[what].stance, what) if what in position.cells else None
 
 
 def _result(row: Entity, turn: _Turn) -> ChangeResult:
@@ -94,7 +103,7 @@ def _result(row: Entity, turn: _Turn) -> ChangeResult:
         "was_scope": turn.was_scope,
         "now": turn.now,
         "now_scope": turn.now_scope,
-        "date": turn.event.date if turn.event else None,
-        "event": turn.event.id if turn.event else None,
-        "summary": turn.event.summary if turn.event else None,
+        "date": turn.date,
+        "event": turn.event.id,
+        "summary": turn.event.summary,
     }

@@ -1,37 +1,54 @@
-"""The question behind `check`: whether each name on a list holds what is allowed."""
+"""The question behind `check`: whether each name on a list holds what is allowed.
+
+Every condition can only turn a pass into a failure (docs/codebook.md, "A check").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.entities import Entity
-from huaweiban.events import Scope, Stance, order, spread
-from huaweiban.log import Log, no_position
-from huaweiban.stances import LIMITED, Cell, Position, position
+from huaweiban.dates import last_day, next_day
+from huaweiban.entities import Entity, is_huawei
+from huaweiban.events import Event, Scope, Stance, order, spread
+from huaweiban.evidence import ended_unseen, evidence
+from huaweiban.log import Limits, Log, no_position
+from huaweiban.planned import planned_dates
+from huaweiban.stances import LIMITED, Cell, Position
 
 if TYPE_CHECKING:
-    from huaweiban.results import CheckResult
+    from huaweiban.results import CheckResult, DueResult
 
 
 class Terms(NamedTuple):
     """What passes: the stances allowed, whether no position passes too, and in which scopes.
 
-    `limited` says that not all evidence was let count.
+    `limits` are those of the evidence that must suffice, too. `strict` fails what has a caution,
+    and everything where the data are `outdated`.
+    `horizon` is the last ISO day on which a deadline, or what follows an announced end, counts.
     """
 
     allowed: Collection[Stance]
     none_allowed: bool
     scopes: Collection[Scope]
-    limited: bool = False
+    limits: Limits = Limits()
+    strict: bool = False
+    horizon: str | None = None
+    outdated: bool = False
+
+    def passes(self, stance: Stance | None) -> bool:
+        """Whether a stance is allowed; null is no position."""
+        return self.none_allowed if stance is None else stance in self.allowed
 
 
 class Judged(NamedTuple):
-    """What is held in what was asked about, and the cells that it rests on."""
+    """What is held in what was asked about, the cells it rests on, and why it fails, if it does."""
 
     stance: Stance | None
     scope: Scope | None
     cells: Sequence[Cell] = ()
+    failure: str | None = None
+    due: DueResult | None = None
 
 
 def verdict(log: Log, entity: Entity, asked: str, terms: Terms, day: str) -> CheckResult:
@@ -40,21 +57,30 @@ def verdict(log: Log, entity: Entity, asked: str, terms: Terms, day: str) -> Che
     Without a scope the headline is judged, and for several parts (`mobile`, `networks`) the stance
     that a map would show for them.
     """
-    held = position(log.of(entity.id), day)
-    every = [_judged(held, [scope]) for scope in terms.scopes] or [_judged(held, [])]
-    failing = [each for each in every if not _passes(each.stance, terms)]
-    told = (failing or every)[0]
-    newest = max((cell.newest for cell in told.cells), key=order, default=None)
+    judge = _Judge(log, entity, terms, day)
+    every = [judge.judged([scope]) for scope in terms.scopes] or [judge.judged([])]
+    failing = [each for each in every if each.failure]
+    shown = (failing or every)[0]
+    newest = max((cell.newest for cell in shown.cells), key=order, default=None)
+    rests = shown.stance and evidence(shown.stance, shown.cells, day, log.unseen)
+    event = _rests_on(shown)
     return {
         "asked": asked,
         "entity": entity.id,
         "name": entity.name,
-        "stance": told.stance,
-        "scope": told.scope,
+        "stance": shown.stance,
+        "scope": shown.scope,
         "passed": not failing,
-        "reason": _reason(told, not failing, terms),
-        "event": _rests_on(told),
+        "reason": "; ".join(each.failure or "" for each in failing) or _held(shown),
+        "event": event.id if event else None,
         "confirmed_by": newest.id if newest else None,
+        "basis": rests.basis if rests else None,
+        "confirmed": newest.date if newest else None,
+        "cautions": list(rests.cautions) if rests else [],
+        "url": next((source.url for source in event.sources if source.url), None)
+        if event
+        else None,
+        "due": next((each.due for each in failing if each.due), None),
     }
 
 
@@ -70,30 +96,106 @@ def unknown(asked: str, why: str) -> CheckResult:
         "reason": why,
         "event": None,
         "confirmed_by": None,
+        "basis": None,
+        "confirmed": None,
+        "cautions": [],
+        "url": None,
+        "due": None,
     }
 
 
-def _judged(held: Position, scopes: Sequence[Scope]) -> Judged:
+class _Judge:
+    """Judges one entity on one day."""
+
+    def __init__(self, log: Log, entity: Entity, terms: Terms, day: str) -> None:
+        self._log, self._entity, self._terms, self._day = log, entity, terms, day
+        self._position = log.position(entity.id, day)
+        limited = None if terms.limits.is_open else log.within(terms.limits)
+        self._limited = limited and limited.position(entity.id, day)
+
+    def judged(self, scopes: Sequence[Scope]) -> Judged:
+        """What is held in some scopes, or without one in the headline's, and why it fails."""
+        found = _found(self._position, scopes)
+        if is_huawei(self._entity, self._day):
+            return found._replace(failure=f"{self._entity.name} is Huawei or a part of it")
+        for failure in self._failures(found, scopes):
+            return failure
+        return found
+
+    def _failures(self, found: Judged, scopes: Sequence[Scope]) -> Iterator[Judged]:
+        terms = self._terms
+        if not terms.passes(found.stance):
+            yield found._replace(failure=_with_allowed(_held(found), terms))
+        if terms.strict and terms.outdated:
+            yield found._replace(failure=f"{_held(found)}; the data are more than six months old")
+        if found.stance is None:
+            for scope, event in self._position.lapsed.items():
+                if not scopes or scope in spread(scopes):
+                    was = f"lapsed {event.until} in {scope} ({event.stance} until then)"
+                    yield found._replace(failure=_with_allowed(was, terms))
+            return
+        if self._limited is not None:
+            weaker = _found(self._limited, scopes)
+            if weaker.stance is None:
+                held = f"{no_position(True)}, {_held(found)} by all of it"
+                yield found._replace(failure=_with_allowed(held, terms))
+            elif not terms.passes(weaker.stance):
+                yield weaker._replace(failure=_with_allowed(_held(weaker), terms))
+        yield from self._doubts(found, found.stance)
+        if terms.horizon:
+            yield from self._ahead(found, scopes, terms.horizon)
+
+    def _doubts(self, found: Judged, stance: Stance) -> Iterator[Judged]:
+        for cell in found.cells:
+            if ended_unseen(cell, self._day, self._log.unseen):
+                until = f"{cell.stance} until {cell.newest.until} as announced"
+                yield found._replace(failure=f"{until}; what followed is not covered")
+        if self._terms.strict:
+            cautions = evidence(stance, found.cells, self._day, self._log.unseen).cautions
+            if cautions:
+                yield found._replace(failure=f"{_held(found)}; cautions: {', '.join(cautions)}")
+
+    def _ahead(self, found: Judged, scopes: Sequence[Scope], horizon: str) -> Iterator[Judged]:
+        dates = planned_dates(self._position, found.cells, self._day, self._log.unseen)
+        for each in dates:
+            if each.status != "ahead" or last_day(each.date) > horizon:
+                continue
+            due: DueResult = {
+                "date": each.date,
+                "what": each.event.what,
+                "event": each.event.id,
+            }
+            what = each.event.what or "what was announced"
+            if each.purpose == "deadline":
+                ahead = f"{_held(found)}; deadline {each.date}: {what} ({each.event.id})"
+                yield found._replace(failure=ahead, due=due)
+            elif each.purpose == "until":
+                after = next_day(last_day(each.date))
+                then = _found(self._log.position(self._entity.id, after), scopes)
+                if not self._terms.passes(then.stance):
+                    ends = f"{_held(found)} until {each.date}, then {_held(then)}"
+                    yield found._replace(failure=f"{ends} ({each.event.id})", due=due)
+
+
+def _found(held: Position, scopes: Sequence[Scope]) -> Judged:
     if (holding := held.holding(scopes)) is None:
         return Judged(None, scopes[0] if scopes else None)
     stance, scope = holding
-    return Judged(
-        stance, scope, [held.cells[each] for each in spread([scope]) if each in held.cells]
-    )
+    cells = [held.cells[each] for each in spread([scope]) if each in held.cells]
+    return Judged(stance, scope, cells)
 
 
-def _rests_on(told: Judged) -> str | None:
+def _rests_on(judged: Judged) -> Event | None:
     # Of a restricted whole, a banned part is reason enough.
-    reasons = LIMITED if told.stance is Stance.RESTRICTED else {told.stance}
-    return next((cell.began.id for cell in told.cells if cell.stance in reasons), None)
+    reasons = LIMITED if judged.stance is Stance.RESTRICTED else {judged.stance}
+    return next((cell.began for cell in judged.cells if cell.stance in reasons), None)
 
 
-def _passes(stance: Stance | None, terms: Terms) -> bool:
-    return terms.none_allowed if stance is None else stance in terms.allowed
+def _held(judged: Judged) -> str:
+    where = f" in {judged.scope}" if judged.scope else ""
+    return f"{judged.stance or no_position(False)}{where}"
 
 
-def _reason(told: Judged, passed: bool, terms: Terms) -> str:
-    allowed = ", ".join([*terms.allowed, *(["none"] if terms.none_allowed else [])])
-    where = f" in {told.scope}" if told.scope else ""
-    held = f"{told.stance or no_position(terms.limited)}{where}"
-    return f"{held}; allowed: {allowed}" if not passed else held
+def _with_allowed(held: str, terms: Terms) -> str:
+    allowed = [*terms.allowed, *(["none"] if terms.none_allowed else [])]
+    return f"{held}; allowed: {', '.join(allowed)}"

@@ -9,10 +9,13 @@ from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Outcome
 from huaweiban.log import Log
 from huaweiban.planned import PlannedDate, planned_dates
-from huaweiban.stances import position
 
 if TYPE_CHECKING:
     from huaweiban.results import DeadlineResult
+
+
+# Dates that are still ahead, and announced ends after which the log does not reach.
+OPEN = ("ahead", "unseen")
 
 
 def deadlines(
@@ -28,11 +31,10 @@ def deadlines(
     """
     found: dict[tuple[object, ...], DeadlineResult] = {}
     for row in filter(who.means, log.registry.everyone()):
-        events = log.of(row.id)
-        held = position(events, day)
-        by_id = {event.id: event for event in events}
-        for each in planned_dates(held, held.cells.values(), day):
-            if not (past or each.status == "ahead") or not _meets(each.date, window):
+        held = log.position(row.id, day)
+        by_id = {event.id: event for event in log.of(row.id)}
+        for each in planned_dates(held, held.cells.values(), day, log.unseen):
+            if not (past or each.status in OPEN) or not _meets(each.date, window):
                 continue
             due = _result(row, each, day, by_id)
             alike = (row.id, each.date, each.purpose, each.event.scope, each.status)
@@ -56,6 +58,7 @@ def _result(row: Entity, each: PlannedDate, day: str, by_id: dict[str, Event]) -
         "name": row.name,
         "date": each.date,
         "purpose": each.purpose,
+        "what": event.what,
         "scope": list(event.scope),
         "stance": event.stance,
         "status": each.status,
@@ -65,5 +68,6 @@ def _result(row: Entity, each: PlannedDate, day: str, by_id: dict[str, Event]) -
         "told_by": each.told_by.id if each.told_by else None,
         "moved_from": (moved.deadline or moved.effective) if moved else None,
         "moved_by": event.id if moved else None,
+        "disputed": event.disputed,
         "summary": event.summary,
     }

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import ANYONE, Entity, Role, Who, fold
-from huaweiban.events import Action, Event, Scope, Stance, spread
+from huaweiban.events import Action, Event, Scope, Stance, order, spread
 from huaweiban.log import Log
-from huaweiban.stances import NOTHING, Position, Step, advance, readable, replay
+from huaweiban.stances import NOTHING, Step
 from huaweiban.views.sources import sources_of
 
 if TYPE_CHECKING:
-    from huaweiban.results import EventResult
+    from huaweiban.results import EffectResult, EventResult, HeadlineResult, LapseResult
 
 FOREVER = "9999-12-31"
 
@@ -34,15 +34,14 @@ class EventFilters(NamedTuple):
 def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> list[EventResult]:
     """The events that the filters keep, oldest first; the newest `limit` of them."""
     about = filters.who.among(log.by_entity, log.registry)
-    events = [event for entity_id in about for event in log.by_entity[entity_id]]
-    steps = _interleaved(events, filters.until)
-    kept = (step for step in steps if _kept(log, step, filters))
-    return [result(log, step) for step in (kept if limit is None else deque(kept, limit))]
+    steps = _interleaved(log, about, filters.until)
+    results = _results(log, steps, lambda entered, lapsed: _kept(log, entered, lapsed, filters))
+    return results if limit is None else results[-limit:]
 
 
 def history(log: Log, entity: Entity, day: str) -> list[EventResult]:
     """Every event of one entity up to an ISO day, oldest first."""
-    return [result(log, step) for step in replay(readable(log.of(entity.id), day))]
+    return _results(log, log.steps(entity.id, day))
 
 
 def history_related(log: Log, entity: Entity, day: str) -> list[EventResult]:
@@ -52,46 +51,66 @@ def history_related(log: Log, entity: Entity, day: str) -> list[EventResult]:
         for row in log.registry.everyone()
         if row.home == entity.id and row.role is Role.OPERATOR
     }
-    events = [event for own in log.by_entity.values() for event in own]
-    return [
-        result(log, step)
-        for step in _interleaved(events, day)
-        if entity.id in (step.event.entity, *step.event.related) or step.event.entity in at_home
-    ]
+
+    def concerned(entered: Step, lapsed: Step | None) -> bool:
+        event = entered.event
+        return entity.id in (event.entity, *event.related) or event.entity in at_home
+
+    return _results(log, _interleaved(log, log.by_entity, day), concerned)
 
 
 def shown(log: Log, entity_id: str, event_id: str) -> EventResult | None:
     """One event of an entity with what it did, withdrawn ones included."""
-    events = log.of(entity_id)
-    for step in replay(readable(events, FOREVER)):
-        if step.event.id == event_id:
-            return result(log, step)
-    withdrawn = next((event for event in events if event.id == event_id), None)
-    return _inert(log, withdrawn) if withdrawn else None
+    steps = (step for step in log.steps(entity_id, FOREVER) if step.event.id == event_id)
+    if found := _results(log, steps):
+        return found[0]
+    event = next((event for event in log.of(entity_id) if event.id == event_id), None)
+    return _inert(log, event) if event else None
 
 
-def _interleaved(events: Iterable[Event], day: str) -> Iterator[Step]:
-    # Entities do not affect each other, so one pass in order replays them all.
-    held: dict[str, Position] = {}
-    for event in readable(events, day):
-        step = advance(held.get(event.entity, NOTHING), event)
-        held[event.entity] = step.after
-        yield step
+def _interleaved(log: Log, entity_ids: Iterable[str], day: str) -> Iterator[Step]:
+    # Entities do not affect each other, so their steps can be merged as they come.
+    each = (log.steps(entity_id, day) for entity_id in entity_ids)
+    return merge(*each, key=lambda step: (step.day, step.is_lapse, order(step.event)))
+
+
+def _results(
+    log: Log,
+    steps: Iterable[Step],
+    keeps: Callable[[Step, Step | None], bool] | None = None,
+) -> list[EventResult]:
+    # An event stands where it entered; that it lapsed is said with it.
+    entered: list[Step] = []
+    lapsed: dict[str, Step] = {}
+    for step in steps:
+        if step.is_lapse:
+            lapsed[step.event.id] = step
+        else:
+            entered.append(step)
+    return [
+        result(log, step, lapsed.get(step.event.id))
+        for step in entered
+        if keeps is None or keeps(step, lapsed.get(step.event.id))
+    ]
 
 
 def _inert(log: Log, event: Event) -> EventResult:
-    return result(log, Step(event, {}, NOTHING, NOTHING))
+    return result(log, Step(event, event.first, {}, NOTHING, NOTHING))
 
 
-def _kept(log: Log, step: Step, filters: EventFilters) -> bool:
+def _kept(log: Log, step: Step, lapsed: Step | None, filters: EventFilters) -> bool:
     event = step.event
     return (
         # Where the text of a date does not stand before a day, none of its own days does.
-        (event.date >= filters.since or event.last >= filters.since)
+        (
+            event.date >= filters.since
+            or event.last >= filters.since
+            or (lapsed is not None and lapsed.day >= filters.since)
+        )
         and (not filters.stances or event.stance in filters.stances)
         and (not filters.actions or event.action in filters.actions)
         and (not filters.scopes or bool({*spread(event.scope)} & {*spread(filters.scopes)}))
-        and (step.moved or not filters.moved_only)
+        and (step.moved or (lapsed and lapsed.moved) or not filters.moved_only)
         and (not filters.words or _matches(log, event, filters.words))
     )
 
@@ -103,9 +122,9 @@ def _matches(log: Log, event: Event, words: Iterable[str]) -> bool:
     return all(fold(word) in text for word in words)
 
 
-def result(log: Log, step: Step) -> EventResult:
-    """One event with what it did, as plain data."""
-    event, before, after = step.event, step.before.cells, step.after
+def result(log: Log, step: Step, lapsed: Step | None = None) -> EventResult:
+    """One event with what it did, as plain data; `lapsed` is the step at its announced end."""
+    event = step.event
     return {
         "id": event.id,
         "entity": event.entity,
@@ -121,8 +140,12 @@ def result(log: Log, step: Step) -> EventResult:
         "related": list(event.related),
         "effective": event.effective,
         "deadline": event.deadline,
+        "what": event.what,
+        "until": event.until,
         "follows": event.follows,
         "outcome": event.outcome,
+        "laws": list(event.laws),
+        "disputed": event.disputed,
         "sources": sources_of(event),
         "note": event.note,
         "added": event.added,
@@ -130,18 +153,38 @@ def result(log: Log, step: Step) -> EventResult:
         "withdrawn": event.withdrawn,
         "withdrawn_reason": event.withdrawn_reason,
         "moved": step.moved,
-        "headline": {
-            "stance": after.headline.stance if after.headline else None,
-            "headline_scope": after.headline.scope if after.headline else None,
-        },
-        "effects": [
-            {
-                "scope": scope,
-                "was": before[scope].stance if scope in before else None,
-                "now": after.cells[scope].stance,
-                "rule": applied.rule.__name__,
-            }
-            for scope, applied in step.applied.items()
-        ],
+        "headline": _headline(step),
+        "effects": _effects(step),
+        "lapse": _lapse(lapsed) if lapsed else None,
         "log": log.origin(event),
     }
+
+
+def _lapse(step: Step) -> LapseResult:
+    return {
+        "day": step.day,
+        "moved": step.moved,
+        "headline": _headline(step),
+        "effects": _effects(step),
+    }
+
+
+def _headline(step: Step) -> HeadlineResult:
+    now = step.after.headline
+    return {
+        "stance": now.stance if now else None,
+        "headline_scope": now.scope if now else None,
+    }
+
+
+def _effects(step: Step) -> list[EffectResult]:
+    before, after = step.before.cells, step.after.cells
+    return [
+        {
+            "scope": scope,
+            "was": before[scope].stance if scope in before else None,
+            "now": after[scope].stance if scope in after else None,
+            "rule": applied.rule.__name__,
+        }
+        for scope, applied in step.applied.items()
+    ]

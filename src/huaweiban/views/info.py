@@ -6,7 +6,6 @@ from typing import TypedDict
 
 from huaweiban.entities import Kind
 from huaweiban.log import Log
-from huaweiban.stances import position
 
 
 class Counts(TypedDict):
@@ -31,6 +30,6 @@ def counted(log: Log, day: str) -> Counts:
         "entities": len(log.registry.everyone()),
         "entities_with_events": len({event.entity for event in events}),
         "countries_with_position": sum(
-            position(log.of(row.id), day).headline is not None for row in countries
+            log.position(row.id, day).headline is not None for row in countries
         ),
     }

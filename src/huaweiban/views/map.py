@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from huaweiban.entities import Entity
 from huaweiban.events import Scope
 from huaweiban.log import Log
-from huaweiban.stances import Holding, position
+from huaweiban.stances import Holding
 from huaweiban.views.tiles import PLACES
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def tiles(
     That is their headline on an ISO day; where scopes are asked about, the stance for those alone.
     """
     return [
-        tile(entity, position(log.of(entity.id), day).holding(scopes))
+        tile(entity, log.position(entity.id, day).holding(scopes))
         for entity in entities
         if entity.id in PLACES
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from huaweiban.entities import Entity, Kind, Role
 from huaweiban.events import CELLS, PARTS, Scope, Stance
 from huaweiban.log import Log
-from huaweiban.stances import Cell, Position, position
+from huaweiban.stances import Cell, Position
 
 if TYPE_CHECKING:
     from huaweiban.results import MatrixResult, OperatorResult
@@ -31,8 +31,8 @@ def gaps(log: Log, entities: Iterable[Entity], day: str) -> list[MatrixResult]:
     for country in entities:
         if country.kind is not Kind.COUNTRY:
             continue
-        own = position(log.of(country.id), day).cells
-        operators = [(row, position(log.of(row.id), day)) for row in at_home.get(country.id, ())]
+        own = log.position(country.id, day).cells
+        operators = [(row, log.position(row.id, day)) for row in at_home.get(country.id, ())]
         told, concerned = _gaps(own, operators)
         if told:
             result = _row(log, country, day)
@@ -86,7 +86,7 @@ def _operator(row: Entity, held: Position) -> OperatorResult:
 
 
 def _row(log: Log, entity: Entity, day: str) -> MatrixResult:
-    held = position(log.of(entity.id), day)
+    held = log.position(entity.id, day)
     return {
         "entity": entity.id,
         "name": entity.name,

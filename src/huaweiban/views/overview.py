@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from huaweiban.entities import Kind
 from huaweiban.events import Stance, order
 from huaweiban.log import Log
-from huaweiban.stances import position, readable, replay
 from huaweiban.views.events import result
 
 if TYPE_CHECKING:
@@ -25,10 +24,8 @@ class Overview(NamedTuple):
 def overview(log: Log, day: str, moves: int = 5) -> Overview:
     """The countries on an ISO day and their newest moves, newest last."""
     countries = [row for row in log.registry.everyone() if row.kind is Kind.COUNTRY]
-    held = [position(log.of(row.id), day).headline for row in countries]
+    held = [log.position(row.id, day).headline for row in countries]
     counts = Counter(each.stance if each else None for each in held)
-    steps = [
-        step for row in countries for step in replay(readable(log.of(row.id), day)) if step.moved
-    ]
-    steps.sort(key=lambda step: order(step.event))
+    steps = [step for row in countries for step in log.steps(row.id, day) if step.moved]
+    steps.sort(key=lambda step: (step.day, order(step.event)))
     return Overview(dict(counts), [result(log, step) for step in steps[-moves:]])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from huaweiban.entities import Entity
 from huaweiban.events import CELLS, Event, Stance
 from huaweiban.log import Log
-from huaweiban.stances import position, readable
+from huaweiban.stances import readable
 
 if TYPE_CHECKING:
     from huaweiban.results import StatsResult
@@ -34,7 +34,7 @@ def by_year(log: Log, counted: Counted, day: str) -> list[StatsResult]:
     ends = year_ends(chain.from_iterable(log.by_entity.values()), day)
     ever = {row.id for end in ends for row in counted(end)}
     ends = year_ends((event for id in ever for event in log.of(id)), day)
-    held = {id: at_ends(log.of(id), ends) for id in ever}
+    held = {id: at_ends(log, id, ends) for id in ever}
     rows = []
     for place, end in enumerate(ends):
         then = [held[row.id][place] for row in counted(end)]
@@ -54,7 +54,7 @@ def by_continent(log: Log, counted: Counted, day: str) -> list[StatsResult]:
 
 def by_scope(log: Log, counted: Counted, day: str) -> list[StatsResult]:
     """A row a scope: who holds what there."""
-    held = [position(log.of(row.id), day).cells for row in counted(day)]
+    held = [log.position(row.id, day).cells for row in counted(day)]
     return [
         _row(cell, (cells[cell].stance if cell in cells else None for cells in held))
         for cell in CELLS
@@ -95,7 +95,7 @@ def _grouped(
 
 
 def _stance(log: Log, row: Entity, day: str) -> Stance | None:
-    now = position(log.of(row.id), day).headline
+    now = log.position(row.id, day).headline
     return now.stance if now else None
 
 

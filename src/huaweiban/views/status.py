@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import ANYONE, Entity, Who
 from huaweiban.events import Event, Scope, Stance, spread
+from huaweiban.evidence import evidence
 from huaweiban.log import Log, no_position
 from huaweiban.planned import PlannedDate, deadline, planned_dates
-from huaweiban.stances import LIMITED, Cell, Position, position, readable
+from huaweiban.stances import LIMITED, Cell, Position, readable
 from huaweiban.views.sources import sources_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from huaweiban.results import (
         ElsewhereResult,
         EvidenceResult,
+        LapsedResult,
         PassedOver,
         PlannedResult,
         ScopeReason,
@@ -42,7 +44,7 @@ def statuses(
     found: list[StatusResult] = []
     for entity in entities:
         if filters.who.means(entity):
-            held = position(log.of(entity.id), day)
+            held = log.position(entity.id, day)
             if _held(held, filters):
                 found.append(status(log, entity, held, day, why, filters.scopes))
     return found
@@ -57,7 +59,7 @@ def left_out(
     """
     found: dict[Entity, str] = {}
     for entity in entities:
-        held = position(log.of(entity.id), day)
+        held = log.position(entity.id, day)
         if not filters.who.means(entity):
             found[entity] = "not of the kind, role or group"
         elif not _held(held, filters):
@@ -80,32 +82,39 @@ def status(
 
     `scopes` narrow the evidence alone to the events of these; all else stays the headline's.
     """
-    events = log.of(entity.id)
     newest, deciding = held.newest, held.decided_by
-    cells = held.cells
-    dates = planned_dates(held, cells.values(), day)
+    cells, word = held.cells, held.headline
+    dates = planned_dates(held, cells.values(), day, log.unseen)
+    rests = evidence(word.stance, held.deciding, day, log.unseen) if word else None
     return {
         "entity": entity.id,
         "name": entity.name,
         "kind": entity.kind,
         "role": entity.role,
         "home": entity.home,
-        "stance": held.headline.stance if held.headline else None,
-        "headline_scope": held.headline.scope if held.headline else None,
+        "part_of": entity.part_of,
+        "stance": word.stance if word else None,
+        "headline_scope": word.scope if word else None,
         "elsewhere": _elsewhere(held),
-        "since": held.headline.began.date if held.headline else None,
+        "since": word.began.date if word else None,
         "confirmed": newest.date if newest else None,
-        "certain": _certain([*deciding, *_began(held)], day) if held.headline else None,
+        "certain": _certain([*deciding, word.began], day) if word else None,
+        "basis": rests.basis if rests else None,
+        "publishers": rests.publishers if rests else 0,
+        "cautions": list(rests.cautions) if rests else [],
         "action": newest.action if newest else None,
         "actor": newest.actor if newest else None,
-        "deadline": deadline(planned_dates(held, held.deciding, day)),
+        "deadline": deadline(planned_dates(held, held.deciding, day, log.unseen)),
         "deadlines": _once(planned_result(each) for each in dates),
         "decided_by": [event.id for event in deciding],
         "evidence": [_evidence(event) for event in _deciding(held, scopes)],
-        "context": _newest_context(events, day),
-        "scopes": {scope: _scope(held, cells[scope], day) for scope in Scope if scope in cells},
+        "context": _newest_context(log.of(entity.id), day),
+        "scopes": {
+            scope: _scope(log, held, cells[scope], day) for scope in Scope if scope in cells
+        },
+        "lapsed": {scope: _lapsed(event) for scope, event in held.lapsed.items()},
         "nothing_found": entity.nothing_found,
-        "why": _why(events, held, day) if why else None,
+        "why": _why(log, entity, held, day) if why else None,
     }
 
 
@@ -114,6 +123,7 @@ def planned_result(planned: PlannedDate) -> PlannedResult:
     return {
         "date": planned.date,
         "purpose": planned.purpose,
+        "what": planned.event.what,
         "scope": list(planned.event.scope),
         "status": planned.status,
         "event": planned.event.id,
@@ -139,22 +149,28 @@ def _elsewhere(held: Position) -> list[ElsewhereResult]:
     ]
 
 
-def _began(held: Position) -> list[Event]:
-    return [held.headline.began] if held.headline else []
-
-
 def _certain(deciding: Iterable[Event], day: str) -> bool:
     return all(event.last <= day for event in deciding)
 
 
-def _scope(held: Position, cell: Cell, day: str) -> ScopeResult:
-    dates = planned_dates(held, [cell], day)
+def _lapsed(event: Event) -> LapsedResult:
+    assert event.stance and event.until, "only a stance with an announced end lapses"
+    return {"stance": event.stance, "until": event.until, "event": event.id}
+
+
+def _scope(log: Log, held: Position, cell: Cell, day: str) -> ScopeResult:
+    dates = planned_dates(held, [cell], day, log.unseen)
+    rests = evidence(cell.stance, [cell], day, log.unseen)
     deciding = list(dict.fromkeys([cell.began, cell.newest]))
     return {
         "stance": cell.stance,
         "since": cell.began.date,
         "confirmed": cell.newest.date,
         "certain": _certain([cell.began, cell.newest], day),
+        "basis": rests.basis,
+        "publishers": rests.publishers,
+        "cautions": list(rests.cautions),
+        "disputed": cell.newest.disputed or cell.began.disputed,
         "action": cell.newest.action,
         "deadline": deadline(dates),
         "deadlines": _once(planned_result(each) for each in dates),
@@ -192,12 +208,13 @@ def _newest_context(events: Iterable[Event], day: str) -> EvidenceResult | None:
     return _evidence(context[-1]) if context else None
 
 
-def _why(events: list[Event], held: Position, day: str) -> Why:
+def _why(log: Log, entity: Entity, held: Position, day: str) -> Why:
     from huaweiban import explain
 
     rule, words = explain.headline_reason(held)
     scopes: dict[Scope, ScopeReason] = {
-        verdict.scope: _verdict(verdict) for verdict in explain.verdicts(events, day)
+        verdict.scope: _verdict(verdict)
+        for verdict in explain.verdicts(log.of(entity.id), day, log.unseen)
     }
     began = held.headline.began.id if held.headline else None
     return {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from huaweiban.events import Event
-from huaweiban.stances import Headline, readable, replay
+from huaweiban.log import Log
+from huaweiban.stances import Headline
 
 
 def year_ends(events: Iterable[Event], day: str) -> list[str]:
@@ -14,13 +15,13 @@ def year_ends(events: Iterable[Event], day: str) -> list[str]:
     return [*(f"{year}-12-31" for year in range(int(first[:4]), int(day[:4]))), day]
 
 
-def at_ends(events: Iterable[Event], ends: Sequence[str]) -> list[Headline | None]:
-    """The headline of one entity, from its events in any order, at each of some rising days."""
-    # A point in time is a prefix of the log, so one replay passes every end.
+def at_ends(log: Log, entity_id: str, ends: Sequence[str]) -> list[Headline | None]:
+    """The headline of one entity, at each of some rising days."""
+    # The steps up to a day are the first of those up to a later one, so one replay passes all.
     found: list[Headline | None] = []
     now: Headline | None = None
-    for step in replay(readable(events, ends[-1])):
-        while step.event.first > ends[len(found)]:
+    for step in log.steps(entity_id, ends[-1]):
+        while step.day > ends[len(found)]:
             found.append(now)
         now = step.after.headline
     return found + [now] * (len(ends) - len(found))
