@@ -16,7 +16,7 @@ def line(id: str, date: str, stance: str | None = None, scope: str = "mobile", *
         **dict.fromkeys(each.name for each in dataclasses.fields(Event)),
         "id": id, "entity": id.partition("-")[0], "date": date, "summary": f"Of {id}.",
         "stance": stance, "scope": [scope] if stance else [], "action": "decision",
-        "actor": "government", "related": [], "added": "2026-01-01",
+        "actor": "government", "related": [], "laws": [], "added": "2026-01-01",
         "sources": [{"publisher": "A paper"}], **more,
     }  # fmt: skip
     blank = dict.fromkeys(each.name for each in dataclasses.fields(Source))

@@ -145,7 +145,7 @@ def test_history_draws_years_bands_and_planned_dates_above_the_table(
     assert headline.index("◐") == core.index("✗")
     assert headline.index("┃") < headline.index("▽")
     assert today.strip() == "┃ 2026-11-22, today"
-    assert planned.strip() == "▽ gear gone by 2027-12-31 (core): 404 days left"
+    assert planned.strip() == "▽ deadline 2027-12-31 (core); 404 days left"
     assert any(line.startswith("2020-07-01") for line in rest)
 
 

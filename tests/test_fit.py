@@ -110,7 +110,7 @@ def test_an_id_stands_whole_where_there_is_room_for_it() -> None:
 def own_answers() -> Iterable[Answer[Any, Any]]:
     """An answer to every question that draws tables, of the log of the tests."""
     call = Call(settings({}), Logs((str(DATA / "log.jsonl"),), only=True), TODAY, "table", ())
-    log = call.gatherer().everything()
+    log = call.logs().everything()
     known = [row.id for row in log.registry.everyone() if row.kind == "country" and log.of(row.id)]
     yield status(call)
     yield from (status(call, [id]) for id in known)

@@ -21,7 +21,7 @@ CREATE TABLE about (
 CREATE TABLE entities (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, alpha3 TEXT, numeric TEXT,
     continent TEXT, home TEXT REFERENCES entities (id), role TEXT, aliases TEXT NOT NULL,
-    nothing_found TEXT
+    nothing_found TEXT, part_of TEXT REFERENCES entities (id), part_until TEXT
 );
 CREATE TABLE memberships (
     group_id TEXT NOT NULL REFERENCES entities (id),
@@ -31,7 +31,8 @@ CREATE TABLE events (
     id TEXT PRIMARY KEY, entity TEXT NOT NULL REFERENCES entities (id), date TEXT NOT NULL,
     not_before TEXT, not_after TEXT, summary TEXT NOT NULL, stance TEXT, scope TEXT NOT NULL,
     action TEXT NOT NULL, actor TEXT NOT NULL, related TEXT NOT NULL, effective TEXT,
-    deadline TEXT, follows TEXT REFERENCES events (id), outcome TEXT, note TEXT,
+    deadline TEXT, what TEXT, until TEXT, follows TEXT REFERENCES events (id), outcome TEXT,
+    laws TEXT NOT NULL, disputed TEXT, note TEXT,
     added TEXT NOT NULL, modified TEXT, withdrawn TEXT, withdrawn_reason TEXT
 );
 CREATE TABLE sources (
@@ -42,14 +43,16 @@ CREATE TABLE sources (
 CREATE TABLE stances (
     entity TEXT NOT NULL REFERENCES entities (id), scope TEXT NOT NULL, stance TEXT NOT NULL,
     since TEXT NOT NULL, confirmed TEXT NOT NULL, certain INTEGER NOT NULL,
+    basis TEXT NOT NULL, publishers INTEGER NOT NULL, cautions TEXT NOT NULL, disputed TEXT,
     action TEXT NOT NULL, decided_by TEXT NOT NULL,
     PRIMARY KEY (entity, scope)
 );
 CREATE TABLE headlines (
     entity TEXT PRIMARY KEY REFERENCES entities (id), name TEXT NOT NULL, kind TEXT NOT NULL,
-    role TEXT, home TEXT, stance TEXT, headline_scope TEXT, elsewhere TEXT NOT NULL, since TEXT,
-    confirmed TEXT, certain INTEGER, action TEXT, actor TEXT, deadline TEXT,
-    deadlines TEXT NOT NULL, decided_by TEXT NOT NULL, nothing_found TEXT
+    role TEXT, home TEXT, part_of TEXT, stance TEXT, headline_scope TEXT,
+    elsewhere TEXT NOT NULL, since TEXT, confirmed TEXT, certain INTEGER, basis TEXT,
+    publishers INTEGER NOT NULL, cautions TEXT NOT NULL, action TEXT, actor TEXT, deadline TEXT,
+    deadlines TEXT NOT NULL, decided_by TEXT NOT NULL, lapsed TEXT NOT NULL, nothing_found TEXT
 );
 CREATE INDEX entities_home ON entities (home);
 CREATE INDEX memberships_member ON memberships (member_id);

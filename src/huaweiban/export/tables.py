@@ -21,7 +21,18 @@ from huaweiban.views.status import Filters, statuses
 
 Row = Mapping[str, Any]
 SCHEMA = "huaweiban/export/1"
-STANCE_KEYS = ("stance", "since", "confirmed", "certain", "action", "decided_by")
+STANCE_KEYS = (
+    "stance",
+    "since",
+    "confirmed",
+    "certain",
+    "basis",
+    "publishers",
+    "cautions",
+    "disputed",
+    "action",
+    "decided_by",
+)
 
 
 class Table(NamedTuple):
