@@ -59,7 +59,8 @@ def test_an_event_is_one_canonical_line_and_its_id_is_the_answer(add: Add, path:
     assert (told.code, told.out) == (0, "tv-2026-11-20-operators-need-permit-gear\n")
     (row,) = rows(path)
     assert list(row) == [field.name for field in fields(Event) if field.name in row]
-    assert all(row.values()) and all(source.values() for source in row["sources"] if source)
+    assert all(row.values())
+    assert all(all(source.values()) for source in row["sources"])
     assert path.read_bytes() == json.dumps(row, ensure_ascii=False).encode() + b"\n"
     assert (row["entity"], row["added"]) == ("tv", "2026-11-22")
 

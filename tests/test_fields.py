@@ -6,14 +6,17 @@ import dataclasses
 import inspect
 import sqlite3
 from pathlib import Path
+from typing import Any
 
+import pytest
 from conftest import Ask
 from own_log import line, written
 
-from huaweiban import results
+from huaweiban import bundled, results
 from huaweiban.cli.add import add
 from huaweiban.events import Event, Source
 from huaweiban.export.sqlite import SCHEMA
+from huaweiban.own import read
 
 FIELDS = [field.name for field in dataclasses.fields(Event)]
 SOURCE = [field.name for field in dataclasses.fields(Source)]
@@ -44,7 +47,8 @@ def test_add_has_an_option_for_every_field() -> None:
     assert options - {"to"} == wanted
 
 
-def test_show_prints_every_field(ask: Ask, tmp_path: Path) -> None:
+def full() -> dict[str, Any]:
+    """An event with a value in every field."""
     source = {"publisher": "P-1", "title": "T-2", "url": "https://u-3.example/a",
               "published": "2011-01-03", "via": "V-4"}  # fmt: skip
     event = line(
@@ -54,14 +58,28 @@ def test_show_prints_every_field(ask: Ask, tmp_path: Path) -> None:
         follows="de-2019-a", outcome="moved", laws=["de-2020-act"], disputed="D-9.",
         sources=[source], note="N-6.", added="2024-04-04", modified="2025-05-05",
         withdrawn="2026-06-06", withdrawn_reason="W-7.",
+        what="W-8", until="2023-03-03", disputed="D-9.", laws=["de-law-x"],
     )  # fmt: skip
     assert {*event} == {*FIELDS} and all(event.values()), "give a new field a value here"
+    return event
+
+
+def test_the_bundled_log_gives_every_field_the_value_that_validation_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = written(tmp_path / "events.jsonl", full())
+    monkeypatch.setattr(bundled, "data_file", lambda name: tmp_path / name)
+    assert bundled.events() == [event for _, event in read(str(log)).events]
+
+
+def test_show_prints_every_field(ask: Ask, tmp_path: Path) -> None:
+    event = full()
     log = written(
         tmp_path / "log.jsonl", line("de-2019-a", "2019", "banned", deadline="2020"), event
     )
     shown = ask("show", "de-2020-b", "--data", str(log), "--data-only")
     assert shown.code == 0, shown.err
     values = [value for value in event.values() if isinstance(value, str)]
-    values += [*source.values(), "cables", "fr"]
+    values += [*event["sources"][0].values(), "cables", "fr"]
     values.remove("de")  # a reader sees the name
     assert [value for value in ["Germany", *values] if value not in shown.out] == []

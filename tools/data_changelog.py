@@ -58,9 +58,9 @@ def changelog(events: Sequence[Event], registry: Catalogue) -> str:
 
 
 def _section(day: Day, lines: Iterator[str]) -> str:
-    parts = [(day.added, "added"), (day.modified, "modified"), (day.withdrawn, "withdrawn")]
-    told = ", ".join(f"{len(events)} {word}" for events, word in parts if events)
-    return "\n".join([f"## {day.day}\n", f"{told}.\n", *lines]) + "\n"
+    kinds = [(day.added, "added"), (day.modified, "modified"), (day.withdrawn, "withdrawn")]
+    counts = ", ".join(f"{len(events)} {what}" for events, what in kinds if events)
+    return "\n".join([f"## {day.day}\n", f"{counts}.\n", *lines]) + "\n"
 
 
 def _ids(day: Day, registry: Catalogue) -> Iterator[str]:

@@ -89,12 +89,12 @@ def ran(block: Block, folder: Path) -> list[tuple[list[str], int]]:
     ]
 
 
-def faults(block: Block, told: Sequence[tuple[list[str], int]]) -> Iterator[str]:
+def faults(block: Block, results: Sequence[tuple[list[str], int]]) -> Iterator[str]:
     """What is not as the document says."""
     lines = block.file.read_text(encoding="utf-8").splitlines()
-    if len(told) < len(block.steps):
+    if len(results) < len(block.steps):
         yield f"{block.name}: ended early"
-    for place, (step, (printed, code)) in enumerate(zip(block.steps, told, strict=False)):
+    for place, (step, (printed, code)) in enumerate(zip(block.steps, results, strict=False)):
         after = block.steps[place + 1].script if place + 1 < len(block.steps) else ""
         if code and "echo $?" not in after:
             yield f"{block.name}: {step.script!r} exits with {code}: {printed}"

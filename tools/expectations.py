@@ -26,8 +26,8 @@ def counted(expectation: dict[str, Any]) -> list[str]:
     countries = [row.id for row in registry.everyone() if row.kind is Kind.COUNTRY]
     found = []
     for id in sorted(set(countries) & set(inside)):
-        word = position(bundled.events([id]), expectation["date"]).headline
-        if word and word.scope is Scope.MOBILE and word.stance in expectation["stances"]:
+        held = position(bundled.events([id]), expectation["date"]).headline
+        if held and held.scope is Scope.MOBILE and held.stance in expectation["stances"]:
             found.append(id)
     return found
 

@@ -36,7 +36,7 @@ _WIDE, _HIGH, _EDGE = 8.4, 19, 14
 
 def pictures() -> dict[str, str]:
     """SVG texts by name."""
-    maps = {name: _told(*arguments, "--format", "svg") for name, arguments in MAPS.items()}
+    maps = {name: _printed(*arguments, "--format", "svg") for name, arguments in MAPS.items()}
     return maps | {name: _shot(arguments) for name, arguments in SHOTS.items()}
 
 
@@ -60,7 +60,7 @@ def _environment(config: str) -> dict[str, str]:
     }
 
 
-def _told(*arguments: str) -> str:
+def _printed(*arguments: str) -> str:
     with tempfile.TemporaryDirectory() as config:
         done = subprocess.run(
             [sys.executable, "-m", "huaweiban", *arguments],
@@ -77,16 +77,16 @@ def _on_terminal(*arguments: str) -> str:
             env=_environment(config), stdin=theirs, stdout=theirs,
         )  # fmt: skip
         os.close(theirs)
-        told = b""
+        shown = b""
         try:
             while chunk := os.read(ours, 65536):
-                told += chunk
+                shown += chunk
         except OSError:
             pass  # Linux says so where a terminal has been closed.
         os.close(ours)
         if process.wait():
             raise SystemExit(f"huaweiban {' '.join(arguments)} ended with {process.returncode}")
-    return told.decode().replace("\r\n", "\n")
+    return shown.decode().replace("\r\n", "\n")
 
 
 def _shot(arguments: tuple[str, ...]) -> str:

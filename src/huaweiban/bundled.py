@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import fields
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -148,8 +149,9 @@ _VALUES: tuple[tuple[str, Callable[[Any], object]], ...] = (
     ("scope", _scopes),
     ("action", {each.value: each for each in Action}.__getitem__),
     ("actor", {each.value: each for each in Actor}.__getitem__),
-    ("related", tuple),
     ("outcome", {each.value: each for each in Outcome}.__getitem__),
+    # Every other list of ids.
+    *((each.name, tuple) for each in fields(Event) if each.default == () and each.name != "scope"),
 )
 
 
