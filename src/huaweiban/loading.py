@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, repeat
 from pathlib import Path
@@ -100,7 +100,15 @@ def bundled_registry() -> Catalogue:
             told: dict[str, str] = json.loads(index.readline())
             return told
 
-    return Catalogue(bearing, everyone, names)
+    def further() -> Mapping[str, Mapping[str, str]]:
+        from huaweiban.further import read
+
+        try:
+            return read(data_file("names.jsonl"))
+        except (ValueError, LookupError, AttributeError, OSError):
+            raise _damaged("names.jsonl") from None
+
+    return Catalogue(bearing, everyone, names, further)
 
 
 def own_log(path: str) -> OwnLog:
