@@ -30,7 +30,10 @@ def without(module: str, arguments: list[str], folder: Path) -> str:
 
 def sources() -> list[Path]:
     """What a wheel is built from."""
-    single = [ROOT / name for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA")]
+    single = [
+        ROOT / name
+        for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "LICENSE-CLDR")
+    ]
     inside = [path for folder in ("src", "data", "docs") for path in (ROOT / folder).rglob("*")]
     return single + [path for path in inside if path.is_file() and path.suffix != ".pyc"]
 
@@ -65,7 +68,11 @@ def test_the_wheel_carries_data_schemas_types_and_licences(wheels: list[Path]) -
     schemas = (ROOT / "src" / "huaweiban" / "schemas").glob("*.json")
     needed |= {f"huaweiban/schemas/{path.name}" for path in schemas}
     assert needed <= set(inside)
-    assert {name.rpartition("/")[2] for name in inside} >= {"LICENSE", "LICENSE-DATA"}
+    assert {name.rpartition("/")[2] for name in inside} >= {
+        "LICENSE",
+        "LICENSE-DATA",
+        "LICENSE-CLDR",
+    }
 
 
 def test_the_wheel_alone_answers(wheels: list[Path], tmp_path: Path) -> None:

@@ -58,7 +58,6 @@ def full() -> dict[str, Any]:
         follows="de-2019-a", outcome="moved", laws=["de-2020-act"], disputed="D-9.",
         sources=[source], note="N-6.", added="2024-04-04", modified="2025-05-05",
         withdrawn="2026-06-06", withdrawn_reason="W-7.",
-        what="W-8", until="2023-03-03", disputed="D-9.", laws=["de-law-x"],
     )  # fmt: skip
     assert {*event} == {*FIELDS} and all(event.values()), "give a new field a value here"
     return event

@@ -12,6 +12,7 @@ from pathlib import Path
 
 TOOLS = (
     "format_log",
+    "names",
     "index",
     "datapackage",
     "schemas",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 from functools import cache
 from itertools import islice
@@ -22,6 +22,7 @@ from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stanc
 
 BUNDLED = "bundled"  # what machine output calls the bundled log
 LOG, REGISTRY, INDEX = "events.jsonl", "entities.toml", "index.jsonl"
+NAMES = "names.jsonl"
 _HERE = Path(__file__).parent
 # A third of the time of json.loads is spent on what a proven line needs not: finding its encoding
 # and what follows it.
@@ -112,7 +113,15 @@ def registry() -> Catalogue:
             found: dict[str, str] = json.loads(index.readline())
             return found
 
-    return Catalogue(bearing, everyone, names)
+    def further() -> Mapping[str, Mapping[str, str]]:
+        from huaweiban.names.languages import read
+
+        try:
+            return read(data_file(NAMES))
+        except (ValueError, LookupError, AttributeError, OSError):
+            raise _damaged(NAMES) from None
+
+    return Catalogue(bearing, everyone, names, further)
 
 
 def entity_of(row: dict[str, Any]) -> Entity:

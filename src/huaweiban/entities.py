@@ -1,122 +1,44 @@
-"""Who is who: the registry's rows, and finding the one that a person means."""
+"""Who is who: finding the one that a person means."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.dates import last_day
 from huaweiban.errors import UnknownName
+from huaweiban.names.keys import code, fold, is_placeholder
+from huaweiban.rows import (
+    ALIAS,
+    CODE,
+    Continent,
+    Entity,
+    Kind,
+    Membership,
+    Role,
+    is_huawei,
+    keys,
+    rank,
+)
 
+if TYPE_CHECKING:
+    from huaweiban.lookup import Seeker
 
-class Kind(StrEnum):
-    """What an entity is (docs/codebook.md)."""
-
-    COUNTRY = "country"
-    SUBDIVISION = "subdivision"
-    REGION = "region"
-    COMPANY = "company"
-    ORGANIZATION = "organization"
-
-
-class Role(StrEnum):
-    """What a company does."""
-
-    OPERATOR = "operator"
-    VENDOR = "vendor"
-    CHIP_MAKER = "chip maker"
-    SOFTWARE = "software"
-    SHOP = "shop"
-    BANK = "bank"
-    LOGISTICS = "logistics"
-    OTHER = "other"
-
-
-class Continent(StrEnum):
-    """Where a country lies."""
-
-    AFRICA = "africa"
-    ANTARCTICA = "antarctica"
-    ASIA = "asia"
-    EUROPE = "europe"
-    NORTH_AMERICA = "north-america"
-    OCEANIA = "oceania"
-    SOUTH_AMERICA = "south-america"
-
-
-# Read by validators: a key that the record does not have is an error, never ignored.
-STRICT = {"extra": "forbid"}
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    """A member of a group, since a day and until one; null where it did not begin or end."""
-
-    id: str
-    since: str | None = None
-    until: str | None = None
-
-    __pydantic_config__: ClassVar = STRICT
-
-    def holds(self, day: str) -> bool:
-        """Whether it was a member on an ISO day; the day of leaving is the last."""
-        return (self.since or "") <= day and (self.until is None or day <= last_day(self.until))
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A row of the registry. `nothing_found` is the month in which nothing was found on it.
-
-    `part_of` is the country that a territory belongs to, or the company that owns a unit or a
-    brand, until the date `part_until`.
-    """
-
-    id: str
-    name: str
-    kind: Kind
-    alpha3: str | None = None
-    numeric: str | None = None
-    continent: Continent | None = None
-    home: str | None = None
-    role: Role | None = None
-    aliases: tuple[str, ...] = ()
-    members: tuple[Membership, ...] = ()
-    nothing_found: str | None = None
-    part_of: str | None = None
-    part_until: str | None = None
-
-    __pydantic_config__: ClassVar = STRICT
-
-
-HUAWEI = "huawei"
-
-
-def is_huawei(entity: Entity, day: str) -> bool:
-    """Whether an entity is Huawei, or a unit or brand of it on an ISO day."""
-    if entity.part_of == HUAWEI:
-        return entity.part_until is None or day <= last_day(entity.part_until)
-    return entity.id == HUAWEI
-
-
-def fold(name: str) -> str:
-    """A name without what people leave out or vary: case, accents, punctuation, spaces."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(character for character in decomposed if character.isalnum())
-
-
-def keys(entity: Entity) -> tuple[str, ...]:
-    """Everything that an entity answers to, folded, once each."""
-    said = (entity.id, entity.alpha3 or "", entity.name, *entity.aliases)
-    return tuple(dict.fromkeys(key for key in map(fold, said) if key))
-
-
-def _rank(row: Entity, key: str) -> int:
-    said = (fold(row.id), row.alpha3, fold(row.name))
-    return said.index(key) if key in said else len(said)
+__all__ = [
+    "ANYONE",
+    "Catalogue",
+    "Continent",
+    "Entity",
+    "Kind",
+    "Membership",
+    "Role",
+    "Who",
+    "fold",
+    "is_huawei",
+    "keys",
+]
 
 
 class Who(NamedTuple):
@@ -151,7 +73,9 @@ class Catalogue:
     """The registry, read as far as a question needs.
 
     `bearing` gives the rows that answer to a folded name, `everyone` all of them, `names` their
-    names by id; each is asked when it is first needed.
+    names by id, `further` what names in other languages and other forms mean, by their key
+    (`names.core`): the ids, and the name of each that has this key. Each is asked when it is first
+    needed.
     """
 
     def __init__(
@@ -159,24 +83,34 @@ class Catalogue:
         bearing: Callable[[str], list[Entity]],
         everyone: Callable[[], tuple[Entity, ...]],
         names: Callable[[], dict[str, str]],
+        further: Callable[[], Mapping[str, Mapping[str, str]]] | None = None,
     ) -> None:
-        self._bearing = bearing
+        self._bearing_one = bearing
         self._everyone = everyone
         self._read_names = names
+        self._read_further = further
         self._names: dict[str, str] | None = None
         self._rows: dict[str, Entity] = {}
         self._all: tuple[Entity, ...] | None = None
+        self._asked = 0
+        self._found: dict[str, tuple[Entity, list[Entity]] | str] = {}
+        self._by_key: Mapping[str, list[Entity]] | None = None
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> Catalogue:
         """A catalogue of rows already read."""
         rows = tuple(entities)
-        by_key: defaultdict[str, list[Entity]] = defaultdict(list)
-        for row in rows:
-            for key in keys(row):
-                by_key[key].append(row)
+        by_key = _by_key(rows)
         names = {row.id: row.name for row in rows}
         return cls(lambda key: by_key.get(key, []), lambda: rows, lambda: names)
+
+    def bearing(self, key: str) -> list[Entity]:
+        """The rows that have a key."""
+        # Of few names each is sought in the text of the index, for many a map pays.
+        self._asked += 1
+        if self._by_key is None and self._asked > _FEW:
+            self._by_key = _by_key(self.everyone())
+        return self._bearing_one(key) if self._by_key is None else self._by_key.get(key, [])
 
     def everyone(self) -> tuple[Entity, ...]:
         """All rows, in the registry's order."""
@@ -188,7 +122,7 @@ class Catalogue:
     def get(self, id: str) -> Entity | None:
         """The row with exactly this id, or None."""
         if self._all is None and id not in self._rows:
-            for row in self._bearing(fold(id)):
+            for row in self.bearing(fold(id)):
                 self._rows.setdefault(row.id, row)
         return self._rows.get(id)
 
@@ -207,46 +141,113 @@ class Catalogue:
 
     def bears(self, text: str) -> bool:
         """Whether any row answers to a text."""
-        return bool(self._bearing(fold(text)))
+        key = fold(text)
+        return bool(self.borne(text, key))
 
-    def find(self, text: str) -> tuple[Entity, list[Entity]]:
+    def means_one(self, text: str) -> bool:
+        """Whether a text means one entity."""
+        try:
+            self.find(text)
+        except UnknownName:
+            return False
+        return True
+
+    def find(self, text: str, who: Who = ANYONE) -> tuple[Entity, list[Entity]]:
         """The entity that a person means, and the others that bear the same name.
 
-        An id or code comes first, then a name, then an alias. Raises UnknownName with the
-        nearest names, or with all bearers where several share the best match.
+        Where some of the bearers are those that `who` means, the others do not count. A code of
+        ISO 3166 comes first, then an id, a name, an alias; where nothing answers, names in other
+        languages and the forms of institutions. Raises UnknownName with the nearest names, or with
+        all bearers where several share the best match.
         """
+        if who is not ANYONE:
+            return self._find(text, who)
+        # Lists repeat names: what one meant is kept.
+        if len(self._found) > _KEPT:
+            self._found.clear()
+        told = self._found.get(text)
+        if told is None:
+            try:
+                told = self._find(text, who)
+            except UnknownName as error:
+                told = str(error)
+            self._found[text] = told
+        if isinstance(told, str):
+            raise UnknownName(told)
+        return told[0], [*told[1]]
+
+    def _find(self, text: str, who: Who) -> tuple[Entity, list[Entity]]:
         key = fold(text)
-        bearers = self._bearing(key) if key else []
-        ranked = {row.id: _rank(row, key) for row in bearers}
-        best = [row for row in bearers if ranked[row.id] == min(ranked.values())]
+        ranked = self.borne(text, key)
+        if not (ranked and ranked[0][0] == CODE) and is_placeholder(text):
+            raise UnknownName(f"unknown entity {text!r}: it stands for a missing name")
+        ranked = self._narrowed(text, ranked, who)
+        best = [row for rank, row in ranked if rank == ranked[0][0]]
+        if not best and key and code(text) is None:
+            rows = self._seeker.meant(text)
+            best = [row for row in rows if who.means(row)] or rows
         if len(best) == 1:
-            return best[0], [row for row in bearers if row is not best[0]]
+            return best[0], [row for _, row in ranked if row is not best[0]]
         if best:
             listed = ", ".join(f"{row.name} ({row.id})" for row in best)
             raise UnknownName(f"{text!r} is ambiguous: {listed}")
-        raise UnknownName(f"unknown entity {text!r}.{self._hint(key)}")
+        raise UnknownName(f"unknown entity {text!r}.{self._hint(text)}")
 
-    def _hint(self, key: str) -> str:
-        near = self.near(key)
-        if not near:
-            return (
-                " 'huaweiban status --all' lists the countries, with '--kind company' the companies"
-            )
-        return f" Did you mean {' or '.join(f'{row.name} ({row.id})' for row in near)}?"
-
-    def near(self, key: str) -> list[Entity]:
-        """Up to three rows whose names look like a folded name that nothing answers to."""
-        import difflib
-
-        if len(key) < 4:
-            # Letters so few look like the codes of half the world.
+    def borne(self, text: str, key: str) -> list[tuple[int, Entity]]:
+        """The rows that bear a text, which has this key, each after its rank, the best first."""
+        typed = code(text)
+        if not key or (key.isdigit() and typed is None and key == text.strip()):
             return []
-        by_key = {key: row for row in reversed(self.everyone()) for key in keys(row)}
-        found = difflib.get_close_matches(key, by_key, n=6, cutoff=0.75)
-        alike = {match: difflib.SequenceMatcher(None, match, key).ratio() for match in found}
-        best = [match for match in found if alike[match] > max(alike.values()) - 0.1]
-        return list(dict.fromkeys(by_key[match] for match in best))[:3]
+        rows = self.bearing(typed if typed and typed.isdigit() else key)
+        ranked = [(rank(row, text, key, typed), row) for row in rows]
+        borne = [(each, row) for each, row in ranked if each is not None]
+        return sorted(borne, key=itemgetter(0)) if len(borne) > 1 else borne
+
+    def near(self, text: str) -> list[Entity]:
+        """Up to three rows whose names look like a text that nothing answers to."""
+        return [row for row, _ in self._seeker.near(text)]
 
     def groups(self) -> list[Entity]:
         """The rows that have members."""
         return [row for row in self.everyone() if row.members]
+
+    @cached_property
+    def _seeker(self) -> Seeker:
+        from huaweiban.lookup import Seeker
+
+        return Seeker(self, self._read_further)
+
+    def _narrowed(
+        self, text: str, ranked: list[tuple[int, Entity]], who: Who
+    ) -> list[tuple[int, Entity]]:
+        meant = [(rank, row) for rank, row in ranked if who.means(row)]
+        if meant or not ranked or who.within is None or ranked[0][1].kind is not Kind.COMPANY:
+            return meant or ranked
+        local = [row for row in self._seeker.local(text, who.within) if who.means(row)]
+        return [(ALIAS, row) for row in local] or ranked
+
+    def _hint(self, text: str) -> str:
+        near = self._seeker.near(text)
+        if not near:
+            return (
+                " 'huaweiban status --all' lists the countries, with '--kind company' the companies"
+            )
+        listed = [
+            f"{row.name} ({row.id})" if name == row.name else f"{row.name} ({row.id}, {name!r})"
+            for row, name in near
+        ]
+        return f" Did you mean {' or '.join(listed)}?"
+
+
+# So many names are sought one by one before a map of all keys is made.
+_FEW = 8
+# Of so many names it is kept whom they mean.
+_KEPT = 1 << 14
+
+
+def _by_key(rows: Iterable[Entity]) -> Mapping[str, list[Entity]]:
+    found: defaultdict[str, list[Entity]] = defaultdict(list)
+    for row in rows:
+        for key in keys(row):
+            found[key].append(row)
+    return found

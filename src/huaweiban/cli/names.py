@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from huaweiban.entities import Catalogue, Continent, Entity, Kind, Role, Who, fold
+from huaweiban.entities import ANYONE, Catalogue, Continent, Entity, Kind, Role, Who, fold
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
 
@@ -18,8 +18,10 @@ class Found(NamedTuple):
     exit_code: int
 
 
-def found(registry: Catalogue, names: Sequence[str]) -> Found:
+def found(registry: Catalogue, names: Sequence[str], who: Who = ANYONE) -> Found:
     """The entities that names mean; the exit code is 3 where a name is unknown or ambiguous.
+
+    Of several bearers of a name those count that `who` means.
 
     Raises UnknownName where none of them is known: there is nothing to answer.
     """
@@ -28,7 +30,7 @@ def found(registry: Catalogue, names: Sequence[str]) -> Found:
     code = 0
     for name in names:
         try:
-            entity, others = registry.find(name)
+            entity, others = registry.find(name, who)
         except UnknownName as error:
             notes.append(_hint(registry, names, name) or str(error))
             code = error.exit_code
@@ -72,8 +74,8 @@ def subjects(
     Where `names` is null, and neither kinds nor roles are asked for, the `usual` kinds are meant.
     Raises UnknownName and BadUsage as `found` and `within` do.
     """
-    named = found(registry, names or [])
     inside = within(registry, groups or [], day)
+    named = found(registry, names or [], Who(kinds or (), roles or (), inside))
     if names is not None:
         who = Who(kinds or (), roles or (), inside, {row.id for row in named.entities})
         return Subjects(named, who)
@@ -94,9 +96,9 @@ def given_names(names: Sequence[str]) -> list[str]:
     return [each for name in names for each in (names_in("-") if name == "-" else [name])]
 
 
-def one(registry: Catalogue, name: str) -> tuple[Entity, list[str]]:
+def one(registry: Catalogue, name: str, who: Who = ANYONE) -> tuple[Entity, list[str]]:
     """The one entity that a name means, with notes. Raises UnknownName."""
-    result = found(registry, [name])
+    result = found(registry, [name], who)
     return result.entities[0], result.notes
 
 
@@ -108,9 +110,17 @@ def within(registry: Catalogue, groups: Sequence[str], day: str) -> Collection[s
     """
     if not groups:
         return None
-    inside = {id for group in groups for id in _members(registry, group, day)}
+    parts = [part for group in groups for part in _parts(registry, group)]
+    inside = {id for part in parts for id in _members(registry, part, day)}
     at_home = {row.id for row in registry.everyone() if row.home in inside}
     return inside | at_home
+
+
+def _parts(registry: Catalogue, group: str) -> list[str]:
+    # "eu,nato" are two groups; "Korea, Rep." is one name.
+    if "," not in group or registry.means_one(group):
+        return [group]
+    return [part.strip() for part in group.split(",") if part.strip()]
 
 
 def _members(registry: Catalogue, group: str, day: str) -> set[str]:

@@ -1,0 +1,164 @@
+"""Which of many keys a misspelt one was meant to be: near ones are sought among few."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import chain
+from operator import itemgetter
+
+# As many keys are looked at, and compared, for one that is misspelt.
+_LOOKED_AT, _COMPARED = 600, 20
+# A key that differs by more letters in length is another name.
+_LONGER = 3
+# Keys of so many lengths stand together.
+_LENGTHS = 3
+# Of the pairs of both keys, so many must be shared.
+_SHARED = 0.4
+# Pairs fewer than this say too little.
+_PAIRS = 4
+# Of the letters of the shorter key so many may be wrong, and of no key more.
+_WRONG, _MOST = 0.31, 2.6
+_VOWELS = frozenset("aeiouy")
+# Letters that are written for each other, and a letter written twice or once.
+_PAIRED = ("kc", "sz", "vw", "iy", "ij", "kq", "cq", "ou", "td", "bp", "gj")
+_ALIKE = frozenset(each for pair in _PAIRED for each in (pair, pair[::-1]))
+
+
+class Keys:
+    """Keys that can be asked for those that look like another one."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        # By length and script: of the keys only those that can be near one are ever read.
+        self._of: defaultdict[tuple[int, bool], list[str]] = defaultdict(list)
+        for key in dict.fromkeys(keys):
+            self._of[len(key) // _LENGTHS, key.isascii()].append(key)
+        self._shelves: dict[tuple[int, bool], _Shelf] = {}
+
+    def near(self, key: str) -> list[tuple[float, str]]:
+        """The keys that look like one, each after how far it is off, the nearest first."""
+        most = _most(key)
+        letters = sorted(key)
+        found = []
+        for each in self._few(key):
+            allowed = min(most, _most(each))
+            if _least(key, each) > allowed:
+                continue
+            far = off(key, each, allowed)
+            if far is not None:
+                # The same letters in another order are one slip of the hand.
+                found.append((far * 0.6 if sorted(each) == letters else far, each))
+        return sorted(found)
+
+    def _few(self, key: str) -> list[str]:
+        shelves = [
+            self._shelf(length, key.isascii())
+            for length in range(
+                (len(key) - _LONGER) // _LENGTHS, (len(key) + _LONGER) // _LENGTHS + 1
+            )
+        ]
+        lists = [
+            [shelf.by_pair[pair] for shelf in shelves if pair in shelf.by_pair]
+            for pair in sorted(_pairs(key))
+        ]
+        # The pairs that few keys have say most.
+        sized = sorted([(sum(map(len, each)), each) for each in lists if each], key=itemgetter(0))
+        looked: list[list[str]] = []
+        many = used = 0
+        for size, each in sized:
+            if many + size > _LOOKED_AT and used >= _PAIRS:
+                break
+            many += size
+            used += 1
+            looked += each
+        shared = Counter(chain.from_iterable(looked))
+        least = max(1 if used < _PAIRS else 2, round((used + len(lists) - len(sized)) * _SHARED))
+        likely = [
+            (-count, abs(len(each) - len(key)), each)
+            for each, count in shared.items()
+            if count >= least
+        ]
+        likely.sort()
+        letters = "".join(sorted(key))
+        same = [each for shelf in shelves for each in shelf.by_letters.get(letters, ())]
+        return list(dict.fromkeys([*same, *(each for _, _, each in likely[:_COMPARED])]))
+
+    def _shelf(self, length: int, ascii: bool) -> _Shelf:
+        place = length, ascii
+        if place not in self._shelves:
+            self._shelves[place] = _Shelf(self._of.get(place, ()))
+        return self._shelves[place]
+
+
+class _Shelf:
+    # Keys by the pairs of neighbouring letters that they have, and by their letters in order.
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.by_pair: defaultdict[str, list[str]] = defaultdict(list)
+        self.by_letters: defaultdict[str, list[str]] = defaultdict(list)
+        for key in keys:
+            self.by_letters["".join(sorted(key))].append(key)
+            for pair in _pairs(key):
+                self.by_pair[pair].append(key)
+
+
+def _most(key: str) -> float:
+    return min(max(1.0, len(key) * _WRONG), _MOST)
+
+
+def _least(one: str, other: str) -> float:
+    # How far two keys are apart at least, by their letters in any order: quicker than `off`.
+    rest, missing = list(other), 0
+    for letter in one:
+        if letter in rest:
+            rest.remove(letter)
+        else:
+            missing += 1
+    return 0.6 * max(missing, len(rest) - 1)
+
+
+def _pairs(key: str) -> set[str]:
+    framed = f"^{key}$"
+    return {framed[at : at + 2] for at in range(len(framed) - 1)}
+
+
+def off(one: str, other: str, most: float = 99.0) -> float | None:
+    """How many letters two keys are apart, inserted, omitted, changed or swapped; None over `most`.
+
+    What people get wrong most counts for less: a letter doubled, one vowel for another, letters
+    that sound alike, two neighbours swapped.
+    """
+    # What both begin and end with needs no comparing, but for the letter that may be doubled.
+    first, last = 0, 0
+    shorter = min(len(one), len(other))
+    while first < shorter and one[first] == other[first]:
+        first += 1
+    while last < shorter - first and one[-1 - last] == other[-1 - last]:
+        last += 1
+    first = max(first - 1, 0)
+    one, other = one[first : len(one) - last], other[first : len(other) - last]
+    before: list[float] = []
+    row: list[float] = [0.8 * at for at in range(len(other) + 1)]
+    for i, letter in enumerate(one, 1):
+        older, before = before, row
+        row = [0.8 * i]
+        previous = one[i - 2] if i > 1 else ""
+        omitted = 0.4 if letter == previous else 0.8
+        for j, wanted in enumerate(other, 1):
+            if letter == wanted:
+                best = before[j - 1]
+            else:
+                best = before[j - 1] + _changed(letter, wanted)
+                doubled = 0.4 if j > 1 and wanted == other[j - 2] else 0.8
+                best = min(best, before[j] + omitted, row[j - 1] + doubled)
+                if i > 1 and j > 1 and letter == other[j - 2] and previous == wanted:
+                    best = min(best, older[j - 2] + 0.7)
+            row.append(best)
+        if min(row) > most and min(before) > most:
+            return None
+    return row[-1] if row[-1] <= most else None
+
+
+def _changed(letter: str, wanted: str) -> float:
+    if letter in _VOWELS and wanted in _VOWELS:
+        return 0.6
+    return 0.6 if letter + wanted in _ALIKE else 1.0
