@@ -111,6 +111,13 @@ class EvidenceResult(TypedDict):
     sources: list[SourceResult]
 
 
+class PartResult(TypedDict):
+    """What an entity is a part of."""
+
+    entity: str
+    name: str
+
+
 class StatusResult(TypedDict):
     """The position of one entity on a day."""
 
@@ -119,7 +126,7 @@ class StatusResult(TypedDict):
     kind: Kind
     role: Role | None
     home: str | None
-    part_of: str | None
+    part_of: PartResult | None
     stance: Stance | None
     headline_scope: Scope | None
     elsewhere: list[ElsewhereResult]

@@ -113,7 +113,8 @@ def _missing(result: StatusResult, limited: bool) -> str:
         )
         return "; ".join(told)
     searched = f" (searched {result['nothing_found']})" if result["nothing_found"] else ""
-    belongs = f"; a part of {result['part_of']}" if result["part_of"] else ""
+    whole = result["part_of"]
+    belongs = f"; a part of {whole['name']} ({whole['entity']})" if whole else ""
     return f"{no_position(limited)}{searched}{belongs}"
 
 

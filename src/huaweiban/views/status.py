@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ElsewhereResult,
         EvidenceResult,
         LapsedResult,
+        PartResult,
         PassedOver,
         PlannedResult,
         ScopeReason,
@@ -92,7 +93,7 @@ def status(
         "kind": entity.kind,
         "role": entity.role,
         "home": entity.home,
-        "part_of": entity.part_of,
+        "part_of": _part_of(log, entity),
         "stance": word.stance if word else None,
         "headline_scope": word.scope if word else None,
         "elsewhere": _elsewhere(held),
@@ -151,6 +152,12 @@ def _elsewhere(held: Position) -> list[ElsewhereResult]:
 
 def _certain(deciding: Iterable[Event], day: str) -> bool:
     return all(event.last <= day for event in deciding)
+
+
+def _part_of(log: Log, entity: Entity) -> PartResult | None:
+    if entity.part_of is None:
+        return None
+    return {"entity": entity.part_of, "name": log.registry.name(entity.part_of)}
 
 
 def _lapsed(event: Event) -> LapsedResult:
