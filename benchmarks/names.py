@@ -31,7 +31,7 @@ which, names = sys.argv[1], json.load(sys.stdin)
 if which == "country_converter":
     import country_converter
     ask = country_converter.CountryConverter()
-    find = lambda name: ask.convert(name, to="ISO2", not_found="")
+    find = lambda name: ask.convert(name, to="ISO2", not_found="nobody")
 elif which == "countryguess":
     import countryguess
     ask = countryguess.CountryData()
@@ -50,7 +50,7 @@ with contextlib.redirect_stdout(io.StringIO()):
             answer = find(name)
         except Exception:
             answer = None
-        found.append(answer if answer and isinstance(answer, str) else None)
+        found.append(answer if isinstance(answer, str) and len(answer) == 2 else None)
 json.dump([found, time.process_time() - started], sys.stdout)
 """
 FINDERS = ("country_converter", "countryguess", "hdx-python-country")

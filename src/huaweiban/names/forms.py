@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from huaweiban.names.keys import (
@@ -136,6 +137,7 @@ _WAYS = {
 }
 
 
+@lru_cache(64)
 def bare(text: str) -> str:
     """A name without the marks of notes and without spaces around it."""
     return _NOTE.sub("", text).strip(" \t\r\n.,;:\u00a0\u200b\ufeff") or text

@@ -164,6 +164,7 @@ _INITIALS = re.compile(r"\b(?:[A-Za-z]\.\s?){2,}")
 SPLIT = re.compile(r"[\s,.;:/\\()\[\]{}\-–—&+\"«»“”„_·・、،|*]+")
 
 
+# One name is asked in several ways, one after the other.
 @lru_cache(64)
 def words(text: str) -> Sequence[str]:
     """The words of a name in small letters.
@@ -183,6 +184,7 @@ def words(text: str) -> Sequence[str]:
     return tuple(short.replace("united sts of america", "united sts").split())
 
 
+@lru_cache(64)
 def core(text: str) -> str:
     """The key of a name without the words between the others and with abbreviations shortened."""
     found = words(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import chain
-from operator import itemgetter
 
 # As many keys are looked at, and compared, for one that is misspelt.
 _LOOKED_AT, _COMPARED = 600, 20
@@ -51,43 +50,36 @@ class Keys:
         return sorted(found)
 
     def _few(self, key: str) -> list[str]:
-        shelves = [
-            self._shelf(length, key.isascii())
-            for length in range(
-                (len(key) - _LONGER) // _LENGTHS, (len(key) + _LONGER) // _LENGTHS + 1
-            )
-        ]
-        lists = [
-            [shelf.by_pair[pair] for shelf in shelves if pair in shelf.by_pair]
-            for pair in sorted(_pairs(key))
-        ]
+        shelf = self._shelf((len(key) - _LONGER) // _LENGTHS, key.isascii())
+        pairs = sorted(_pairs(key))
+        lists = [shelf.by_pair[pair] for pair in pairs if pair in shelf.by_pair]
         # The pairs that few keys have say most.
-        sized = sorted([(sum(map(len, each)), each) for each in lists if each], key=itemgetter(0))
-        looked: list[list[str]] = []
+        lists.sort(key=len)
         many = used = 0
-        for size, each in sized:
-            if many + size > _LOOKED_AT and used >= _PAIRS:
+        for each in lists:
+            many += len(each)
+            if many > _LOOKED_AT and used >= _PAIRS:
                 break
-            many += size
             used += 1
-            looked += each
-        shared = Counter(chain.from_iterable(looked))
-        least = max(1 if used < _PAIRS else 2, round((used + len(lists) - len(sized)) * _SHARED))
+        shared = Counter(chain.from_iterable(lists[:used]))
+        unseen = len(pairs) - len(lists)
+        least = max(1 if used < _PAIRS else 2, round((used + unseen) * _SHARED))
         likely = [
             (-count, abs(len(each) - len(key)), each)
             for each, count in shared.items()
             if count >= least
         ]
         likely.sort()
-        letters = "".join(sorted(key))
-        same = [each for shelf in shelves for each in shelf.by_letters.get(letters, ())]
+        same = shelf.by_letters.get("".join(sorted(key)), ())
         return list(dict.fromkeys([*same, *(each for _, _, each in likely[:_COMPARED])]))
 
-    def _shelf(self, length: int, ascii: bool) -> _Shelf:
-        place = length, ascii
-        if place not in self._shelves:
-            self._shelves[place] = _Shelf(self._of.get(place, ()))
-        return self._shelves[place]
+    def _shelf(self, first: int, ascii: bool) -> _Shelf:
+        # All keys whose lengths are near enough, read together when one is first asked for.
+        if (first, ascii) not in self._shelves:
+            near = range(first, first + 2 * _LONGER // _LENGTHS + 1)
+            keys = chain.from_iterable(self._of.get((each, ascii), ()) for each in near)
+            self._shelves[first, ascii] = _Shelf(keys)
+        return self._shelves[first, ascii]
 
 
 class _Shelf:
