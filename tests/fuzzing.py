@@ -96,7 +96,7 @@ TAKEN = {
     "changes": (),
 }
 GIVEN = {
-    "--data": FILES, "--watch": FILES, "--in": ("eu", "europe", "nato", "asia", "germany", "x"),
+    "--data": FILES, "--in": ("eu", "europe", "nato", "asia", "germany", "x"),
     "--fields": ("entity", "id,summary,sources", "stance,headline.stance", "scopes,why", "name"),
     "--limit": ("1", "3", "0"), "--match": ("huawei", "ban core"), "--column": ("country", "=x"),
     "--allow": ("permitted", "none,banned", "x"),

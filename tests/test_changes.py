@@ -7,30 +7,66 @@ from pathlib import Path
 import pytest
 from asking import results
 from conftest import Ask
+from own_log import line, written
 
+from huaweiban import dates
 from huaweiban.bundled import about
 
 
 @pytest.mark.parametrize("since", ["2018", "2020-07-14", "2022", "today"])
-def test_what_changed_is_the_difference_of_two_days(own: Ask, since: str) -> None:
-    import datetime
-
+def test_the_steps_lead_from_one_day_to_the_other(own: Ask, since: str) -> None:
     start = {"2018": "2018-01-01", "2022": "2022-01-01", "today": "2026-11-22"}.get(since, since)
-    eve = (datetime.date.fromisoformat(start) - datetime.timedelta(days=1)).isoformat()
     everyone = ("status", "--all", "--kind", "country", "--as-of")
-    was = {each["entity"]: each for each in results(own, *everyone, eve)}
+    was = {each["entity"]: each for each in results(own, *everyone, dates.eve(start))}
     now = {each["entity"]: each for each in results(own, *everyone, "today")}
-    changed = {
-        id for id in now if any(was[id][k] != now[id][k] for k in ("stance", "headline_scope"))
-    }
-    told = results(own, "changes", "--since", since)
-    headlines = [each for each in told if each["what"] == "headline" and each["kind"] == "country"]
-    assert {each["entity"] for each in headlines} == changed
-    for each in headlines:
-        assert (each["was"], each["now"]) == (
-            was[each["entity"]]["stance"],
-            now[each["entity"]]["stance"],
-        )
+    held = {id: (each["stance"], each["headline_scope"]) for id, each in was.items()}
+    for each in results(own, "changes", "--since", since, "--kind", "country"):
+        if each["what"] == "headline":
+            assert (each["was"], each["was_scope"]) == held[each["entity"]]
+            held[each["entity"]] = each["now"], each["now_scope"]
+    assert held == {id: (each["stance"], each["headline_scope"]) for id, each in now.items()}
+
+
+def test_two_turns_that_cancel_out_are_both_seen(own: Ask) -> None:
+    """Sweden's court suspends the ban, and a later one upholds it: no net, two steps."""
+    turns = [
+        (each["was"], each["now"])
+        for each in results(own, "changes", "se", "--since", "2020-11")
+        if each["what"] == "headline"
+    ]
+    assert turns == [("banned", "undecided"), ("undecided", "banned")]
+
+
+def test_a_planned_date_that_is_set_moved_or_met_is_a_step(own: Ask) -> None:
+    found = [
+        (each["turn"], each["what"], each["was_date"], each["now_date"])
+        for each in results(own, "changes", "gb", "se", "--since", "2020")
+        if each["change"] == "date"
+    ]
+    assert ("set", "deadline", None, "2027-12-31") in found
+    assert ("moved", "deadline", "2023-01-28", "2023-12-31") in found
+    assert ("missed", "deadline", None, "2023-12-31") in found
+    assert ("met", "deadline", None, "2025-01-01") in found
+
+
+def test_an_announced_end_is_a_step_on_the_day_after(ask: Ask, tmp_path: Path) -> None:
+    log = written(
+        tmp_path / "log.jsonl",
+        line("fr-2020-01-01-open", "2020-01-01", "permitted"),
+        line("fr-2020-02-01-pause", "2020-02-01", "banned", until="2020-02"),
+    )
+    told = results(ask, "changes", "--since", "2020-03", "--data-only", "--data", str(log))
+    assert [(each["what"], each["turn"], each["day"], each["event"]) for each in told] == [
+        (what, turn, "2020-03-01", "fr-2020-02-01-pause")
+        for what, turn in [
+            ("headline", "lapsed"), ("core", "lapsed"), ("ran", "lapsed"), ("until", "ended")
+        ]
+    ]
+
+
+def test_a_first_position_is_told_apart_from_a_change_of_policy(own: Ask) -> None:
+    turns = [each["turn"] for each in results(own, "changes", "de", "--since", "2018")]
+    assert turns[0] == "first" and "first" not in turns[3:] and "moved" in turns
 
 
 def test_a_change_of_one_day_is_seen_from_its_eve(own: Ask) -> None:
@@ -47,7 +83,7 @@ def test_the_exit_code_says_whether_something_changed(own: Ask) -> None:
     assert own("changes", "--since", "2026-11-22", "--exit-code").code == 0
 
 
-def test_changes_take_names_and_kinds_as_the_timeline_does(own: Ask, tmp_path: Path) -> None:
+def test_changes_take_names_and_kinds_as_the_timeline_does(own: Ask) -> None:
     def entities(*arguments: str) -> set[str]:
         return {each["entity"] for each in results(own, "changes", "--since", "2018", *arguments)}
 
@@ -58,11 +94,7 @@ def test_changes_take_names_and_kinds_as_the_timeline_does(own: Ask, tmp_path: P
     assert entities("germany", "bt-group") == {"de", "bt-group"}
     assert entities("germany", "bt-group", "--kind", "company") == {"bt-group"}
     assert entities("germany", "se", "--in", "eu") == {"de", "se"}
-    watched = tmp_path / "names.txt"
-    watched.write_text("Sweden\n")
-    assert entities("germany", "--watch", str(watched)) == {"de", "se"}
-    watched.write_text("# nobody yet\n")
-    assert entities("--watch", str(watched)) == set()
+    assert own("changes", "--since", "2018", "--watch", "names.txt").code == 2
     assert own("changes", "germny", "--since", "2018").code == 3
     named = results(own, "changes", "germany", "--data-since", "2020.01.01")
     assert {each["entity"] for each in named} == {"de"}

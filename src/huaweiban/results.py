@@ -210,8 +210,19 @@ class EventResult(TypedDict):
     log: str
 
 
+Turn = Literal[
+    "first", "moved", "lapsed", "set", "met", "missed", "ended", "dropped",
+    "adopted", "in force", "suspended", "resumed",
+]  # fmt: skip
+
+
 class ChangeResult(TypedDict):
-    """What an entity holds differently on two days: its headline, or one scope (`what`)."""
+    """One step of an entity: of a stance, a planned date or a legal instrument (`change`).
+
+    `what` is the headline, a scope, the purpose of a date, or an instrument. `turn` says what came
+    of it; `first` is the log's first position of the entity. `day` is the first day on which it
+    shows (ISO), `due` what is due on a date.
+    """
 
     entity: str
     name: str
@@ -222,8 +233,18 @@ class ChangeResult(TypedDict):
     now: Stance | None
     now_scope: Scope | None
     date: str
-    event: str
+    event: str | None
     summary: str
+    change: Literal["stance", "date", "instrument"]
+    turn: Turn
+    day: str
+    was_date: str | None
+    now_date: str | None
+    due: str | None
+    scope: list[Scope]
+    law: str | None
+    publisher: str
+    url: str | None
 
 
 class DataChangeResult(TypedDict):

@@ -22,37 +22,39 @@ CONTEXT = {
 
 
 class Spec(NamedTuple):
-    """Where a command's function is, the formats that it alone has, whether it asks the logs.
+    """Under which head a command stands, where its function is, which formats it alone has.
 
-    What is no `answer` has options of its own and prints for itself.
+    `logs` says whether it asks the logs. What is no `answer` has options of its own and prints for itself.
     """
 
+    head: str
     module: str
     formats: tuple[str, ...] = ()
     logs: bool = True
     answer: bool = True
 
 
+ASK, WATCH, OWN, PLUMBING = "Ask", "Watch", "Your own log", "Plumbing"
 # In the order of `--help`. A command is built when it is asked for: building all of them costs
 # more than answering.
 COMMANDS: dict[str, Spec] = {
-    "status": Spec("status", ("cite",)),
-    "timeline": Spec("events"),
-    "history": Spec("events"),
-    "show": Spec("events", ("cite", "bibtex", "csl")),
-    "changes": Spec("changes"),
-    "deadlines": Spec("deadlines", ("ics",)),
-    "matrix": Spec("matrix"),
-    "map": Spec("map", ("svg",)),
-    "check": Spec("check"),
-    "stats": Spec("stats"),
-    "validate": Spec("validate", logs=False),
-    "codebook": Spec("codebook", logs=False),
-    "info": Spec("info"),
-    "add": Spec("add", answer=False),
-    "export": Spec("export", answer=False),
-    "schema": Spec("schema", answer=False),
-    "completion": Spec("completion", answer=False),
+    "status": Spec(ASK, "status", ("cite",)),
+    "timeline": Spec(ASK, "events"),
+    "history": Spec(ASK, "events"),
+    "show": Spec(ASK, "events", ("cite", "bibtex", "csl")),
+    "matrix": Spec(ASK, "matrix"),
+    "map": Spec(ASK, "map", ("svg",)),
+    "stats": Spec(ASK, "stats"),
+    "codebook": Spec(ASK, "codebook", logs=False),
+    "changes": Spec(WATCH, "changes"),
+    "deadlines": Spec(WATCH, "deadlines", ("ics",)),
+    "check": Spec(WATCH, "check"),
+    "add": Spec(OWN, "add", answer=False),
+    "validate": Spec(OWN, "validate", logs=False),
+    "info": Spec(PLUMBING, "info"),
+    "export": Spec(PLUMBING, "export", answer=False),
+    "schema": Spec(PLUMBING, "schema", answer=False),
+    "completion": Spec(PLUMBING, "completion", answer=False),
 }
 
 
@@ -62,6 +64,14 @@ class Commands(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         """All names, in the order in which they are needed."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands under their heads."""
+        for head in (ASK, WATCH, OWN, PLUMBING):
+            names = [name for name, spec in COMMANDS.items() if spec.head == head]
+            built = [(name, self.get_command(ctx, name)) for name in names]
+            with formatter.section(head):
+                formatter.write_dl([(name, each.get_short_help_str(60)) for name, each in built])
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of a name, or None."""
@@ -80,7 +90,7 @@ class Commands(TyperGroup):
 
 
 def _function(name: str) -> Callable[..., int]:
-    module, formats, logs, answer = COMMANDS[name]
+    _, module, formats, logs, answer = COMMANDS[name]
     function = getattr(import_module(f"huaweiban.cli.{module}"), name)
     if not answer:
         return cast("Callable[..., int]", function)

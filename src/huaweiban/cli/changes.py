@@ -8,7 +8,6 @@ import typer
 
 from huaweiban import bundled, dates
 from huaweiban.answers import Answer, ChangesOptions
-from huaweiban.cli.lists import names_in
 from huaweiban.cli.names import Subjects, names_asked, subjects
 from huaweiban.cli.options import Groups, Kinds, Names
 from huaweiban.cli.question import Call, question
@@ -29,9 +28,6 @@ def changes(
     ] = None,
     kind: Kinds = None,
     group: Groups = None,
-    watch: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Only the names in a file, one a line.")
-    ] = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit 1 where something changed.")
     ] = False,
@@ -40,14 +36,14 @@ def changes(
         typer.Option(metavar="VERSION", help="What the log itself gained since a data version."),
     ] = None,
 ) -> Answer[ChangesOptions, Any]:
-    """Tell what changed between two days.
+    """Show every step since a day: stances, planned dates, legal instruments.
 
     Without a name: for everyone, companies included.
 
     \b
     huaweiban changes --since 2026
-    huaweiban changes --since 2024 --watch names.txt
-    huaweiban changes --data-since 2026.11.24 --watch names.txt --exit-code
+    huaweiban changes --since 2024 germany sweden
+    huaweiban changes - --data-since 2026.11.24 --exit-code < names.txt
     """
     from huaweiban.views import changes as views
 
@@ -57,8 +53,7 @@ def changes(
         raise BadUsage("--until goes with --since; --data-since tells all up to the version in use")
     logs = call.logs()
     end = min(call.bounds(until, "--until")[1], call.today) if until else call.today
-    wanted = [*(names_asked(names) or []), *names_in(watch)] if watch else names_asked(names)
-    about = subjects(logs.registry, end, wanted, kind, groups=group)
+    about = subjects(logs.registry, end, names_asked(names), kind, groups=group)
     if data_since is not None:
         return _data_changes(call, logs, data_since, about, exit_code)
     start = call.bounds(since or "", "--since")[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from huaweiban.render.blocks import Block, Cell, Sheet, if_any, line, stance_cell
-from huaweiban.render.text import counted, footer
+from huaweiban.render.blocks import Block, Cell, Sheet, if_any, line
+from huaweiban.render.text import PURPOSES, counted, footer
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer, ChangesOptions
@@ -14,21 +14,19 @@ if TYPE_CHECKING:
 
 
 def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
-    """A line for each change; what one event changed alike stands together."""
-    headers = ("name", "what", "was", "now", "date", "event", "what happened")
+    """A line for each step, oldest first; what one event changed in one way is one line."""
+    headers = ("date", "name", "change", "what happened", "event")
     rows = tuple(
         (
+            Cell(first["date"]),
             Cell(first["name"]),
-            Cell(", ".join(result["what"] for result in alike)),
-            stance_cell(first["was"], "none"),
-            stance_cell(first["now"], "none"),
-            Cell(first["date"] or ""),
-            Cell(first["event"] or "", "id"),
-            Cell(first["summary"] or ""),
+            Cell("; ".join(_words([first, *alike])), "title"),
+            Cell(first["summary"]),
+            Cell(first["event"] or first["law"] or "", "id"),
         )
-        for first, *alike in ([group[0], *group] for group in _alike(answer.results))
+        for first, *alike in _by_event(answer.results)
     )
-    sheet = Sheet(headers, rows, (5, 6, 4), prose=6, least=24, tail=(5,))
+    sheet = Sheet(headers, rows, (4,), prose=3, least=24, tail=(4,))
     holders = len({each["entity"] for each in answer.results})
     number = (
         f"{counted(len(answer.results), 'change')} of {counted(holders, 'entity', 'entities')} "
@@ -37,12 +35,44 @@ def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
     return [*if_any(sheet), line(footer(answer.question, number), "faint")]
 
 
-def _alike(results: Sequence[ChangeResult]) -> Iterable[list[ChangeResult]]:
+def _by_event(results: Sequence[ChangeResult]) -> Iterable[list[ChangeResult]]:
     groups: dict[tuple[object, ...], list[ChangeResult]] = {}
-    for each in results:
-        key = (each["entity"], each["event"], each["was"], each["now"])
+    for each in sorted(results, key=lambda each: each["day"]):
+        key = (each["day"], each["entity"], each["event"], each["law"], each["turn"] == "lapsed")
         groups.setdefault(key, []).append(each)
     return groups.values()
+
+
+def _words(results: Sequence[ChangeResult]) -> Iterable[str]:
+    by_change: dict[str, list[str]] = {}
+    for each in results:
+        if each["change"] == "stance":
+            ended = " (as announced)" if each["turn"] == "lapsed" else ""
+            now = f"{each['was'] or 'none'} → {each['now'] or 'none'}{ended}"
+            by_change.setdefault(
+                "first: " + str(each["now"]) if each["turn"] == "first" else now, []
+            ).append(each["what"])
+    for change, whats in by_change.items():
+        yield f"{', '.join(whats)}: {change}"
+    for each in results:
+        if each["change"] == "date":
+            yield _of_date(each)
+        elif each["change"] == "instrument":
+            yield each["turn"]
+
+
+def _of_date(each: ChangeResult) -> str:
+    due = f": {each['due']}" if each["due"] else ""
+    name = f"{PURPOSES[each['what']]} ({', '.join(each['scope'])})"  # type: ignore[index]
+    match each["turn"]:
+        case "moved":
+            return f"{name} {each['was_date']} → {each['now_date']}{due}"
+        case "set":
+            return f"{name} {each['now_date']} set{due}"
+        case "ended" | "dropped":
+            return f"{name} {each['was_date']} {each['turn']}"
+        case turn:
+            return f"{name} {each['now_date']} {turn}"
 
 
 def of_data(answer: Answer[ChangesOptions, DataChangeResult]) -> list[Block]:

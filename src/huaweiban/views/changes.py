@@ -1,41 +1,39 @@
-"""The questions behind `changes`: what is held differently on two days, what the log gained."""
+"""The questions behind `changes`: every step between two days, and what the log gained."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from huaweiban.dates import last_day
 from huaweiban.entities import ANYONE, Entity, Who
-from huaweiban.events import Event, Scope, Stance
+from huaweiban.events import Event, Outcome, Scope
 from huaweiban.log import Log
-from huaweiban.stances import NOTHING, Holding, Position, Step
+from huaweiban.planned import Purpose
+from huaweiban.stances import Holding, Position, Step
 
 if TYPE_CHECKING:
-    from huaweiban.results import ChangeResult, DataChangeResult
+    from huaweiban.results import ChangeResult, DataChangeResult, Turn
 
 
-class _Turn(NamedTuple):
-    """A stance that differs between two days, and the day and event that changed it last.
+class _Date(NamedTuple):
+    """A planned date of an event."""
 
-    Where something ended by its own terms, `date` is the day after, `event` what set the end.
-    """
-
-    what: str
-    was: Stance | None
-    was_scope: Scope | None
-    now: Stance | None
-    now_scope: Scope | None
-    date: str
     event: Event
+    purpose: Purpose
+    date: str
 
 
 def changes(log: Log, eve: str, day: str, who: Who = ANYONE) -> list[ChangeResult]:
-    """What each entity holds differently on two ISO days, each at its end."""
+    """Every step of each entity after one ISO day, up to another: stances and planned dates.
+
+    The rows of an entity are in the order of their days.
+    """
     return [
-        _result(row, turn)
+        change
         for row in log.registry.everyone()
         if who.means(row) and log.of(row.id)
-        for turn in _turns([*log.steps(row.id, day)], eve)
+        for change in _of_entity(log, row, eve, day)
     ]
 
 
@@ -64,27 +62,25 @@ def data_changes(log: Log, version_day: str, who: Who = ANYONE) -> list[DataChan
     return sorted(found, key=lambda each: (each["day"], each["id"], each["change"]))
 
 
-def _turns(steps: Sequence[Step], eve: str) -> Iterator[_Turn]:
-    early = [step for step in steps if step.day <= eve]
-    before = early[-1].after if early else NOTHING
-    after = steps[-1].after if steps else NOTHING
+def _of_entity(log: Log, row: Entity, eve: str, day: str) -> Iterator[ChangeResult]:
+    by_id = {event.id: event for event in log.of(row.id)}
+    for step in log.steps(row.id, day):
+        if step.day > eve:
+            yield from _stances(row, step)
+            yield from _dates(row, step, by_id)
+
+
+def _stances(row: Entity, step: Step) -> Iterator[ChangeResult]:
+    first = not step.before.cells and not step.before.lapsed
     for what in (None, *Scope):
-        was, now = _held(before, what), _held(after, what)
+        was, now = _held(step.before, what), _held(step.after, what)
         if was != now:
-            last = next(
-                step
-                for step in reversed(steps)
-                if _held(step.before, what) != _held(step.after, what)
-            )
-            yield _Turn(
-                what or "headline",
-                was.stance if was else None,
-                was.scope if was else None,
-                now.stance if now else None,
-                now.scope if now else None,
-                last.day if last.is_lapse else last.event.date,
-                last.event,
-            )
+            result = _result(row, step, what or "headline", "stance", "first" if first else "moved")
+            result["was"], result["was_scope"] = (was.stance, was.scope) if was else (None, None)
+            result["now"], result["now_scope"] = (now.stance, now.scope) if now else (None, None)
+            if step.is_lapse:
+                result["turn"] = "lapsed"
+            yield result
 
 
 def _held(position: Position, what: Scope | None) -> Holding | None:
@@ -93,17 +89,79 @@ def _held(position: Position, what: Scope | None) -> Holding | None:
     return Holding(position.cells[what].stance, what) if what in position.cells else None
 
 
-def _result(row: Entity, turn: _Turn) -> ChangeResult:
+def _dates(row: Entity, step: Step, by_id: dict[str, Event]) -> Iterator[ChangeResult]:
+    event = step.event
+    if step.is_lapse:
+        yield _dated(row, step, _Date(event, "until", event.until or ""), "ended")
+        return
+    settled = by_id.get(event.follows or "")
+    old = [*_planned(settled)] if settled else []
+    before, after = _standing(step.before), _standing(step.after)
+    known = {(each.purpose, each.date) for each in before}
+    for each in after:
+        if each.event is event and (each.purpose, each.date) not in known:
+            moved = next((was for was in old if was.purpose == each.purpose), None)
+            change = _dated(row, step, each, "set")
+            if moved and event.outcome is Outcome.MOVED:
+                change["turn"], change["was_date"] = "moved", moved.date
+            yield change
+    if old and event.outcome in (Outcome.MET, Outcome.MISSED):
+        yield _dated(row, step, old[-1], "met" if event.outcome is Outcome.MET else "missed")
+    gone = {(each.event.id, each.purpose) for each in after}
+    for each in before:
+        ahead = last_day(each.date) >= step.day and each.event.id not in step.after.outcomes
+        if ahead and (each.event.id, each.purpose) not in gone:
+            yield _dated(row, step, each, "dropped")
+
+
+def _standing(position: Position) -> list[_Date]:
+    # The planned dates of all runs that hold, each once.
+    events: dict[str, Event] = {}
+    for cell in position.cells.values():
+        events |= {event.id: event for event in (*(cell.planned or ()), cell.newest)}
+    return [date for event in events.values() for date in _planned(event)]
+
+
+def _planned(event: Event) -> Iterator[_Date]:
+    if event.effective:
+        yield _Date(event, "effective", event.effective)
+    if event.deadline:
+        yield _Date(event, "deadline", event.deadline)
+    if event.until:
+        yield _Date(event, "until", event.until)
+
+
+def _dated(row: Entity, step: Step, date: _Date, turn: Turn) -> ChangeResult:
+    result = _result(row, step, date.purpose, "date", turn)
+    gone = turn in ("ended", "dropped")
+    result["was_date" if gone else "now_date"] = date.date
+    result["due"], result["scope"] = date.event.what, list(date.event.scope)
+    return result
+
+
+def _result(row: Entity, step: Step, what: str, change: str, turn: Turn) -> ChangeResult:
+    event = step.event
+    sources: Iterable[str | None] = (source.url for source in event.sources)
     return {
         "entity": row.id,
         "name": row.name,
         "kind": row.kind,
-        "what": turn.what,
-        "was": turn.was,
-        "was_scope": turn.was_scope,
-        "now": turn.now,
-        "now_scope": turn.now_scope,
-        "date": turn.date,
-        "event": turn.event.id,
-        "summary": turn.event.summary,
+        "what": what,
+        "was": None,
+        "was_scope": None,
+        "now": None,
+        "now_scope": None,
+        "date": step.day if step.is_lapse else event.date,
+        "event": event.id,
+        "summary": event.summary,
+        "change": change,  # type: ignore[typeddict-item]
+        "turn": turn,
+        "day": step.day,
+        "was_date": None,
+        "now_date": None,
+        "due": None,
+        "scope": list(event.scope),
+        "law": None,
+        "publisher": event.sources[0].publisher,
+        "url": next(filter(None, sources), None),
     }
