@@ -95,12 +95,11 @@ class StatusOptions(NamedTuple):
 
 
 class EventsOptions(NamedTuple):
-    """How events are drawn: those of one entity alone, and the bands of time above them.
+    """How events are drawn: the bands of time above them.
 
     Without bands, the events that moved a headline are drawn. `planned` names planned dates below.
     """
 
-    one_entity: bool = False
     bands: Sequence[Band] = ()
     planned: bool = False
 

@@ -24,7 +24,7 @@ CONTEXT = {
 class Spec(NamedTuple):
     """Under which head a command stands, where its function is, which formats it alone has.
 
-    `logs` says whether it asks the logs. What is no `answer` has options of its own and prints for itself.
+    `logs` says whether it asks the logs. What is no `answer` prints for itself.
     """
 
     head: str

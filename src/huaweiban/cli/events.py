@@ -114,7 +114,7 @@ def history(
     results = (views.history_related if related else views.history)(log, entity, day)
     scopes = scope_bands(log, entity, day)
     bands = [headline_band(log, entity, "headline", day), *(scopes if len(scopes) > 1 else ())]
-    options = EventsOptions(one_entity=not related, bands=bands, planned=True)
+    options = EventsOptions(bands, planned=True)
     return Answer(question("history", logs, day, options), results, notes)
 
 

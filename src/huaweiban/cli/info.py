@@ -20,7 +20,7 @@ _EXAMPLES = (
     "huaweiban status germany",
     "huaweiban status --in eu",
     "huaweiban history sweden",
-    "huaweiban timeline --since 2020 --moved",
+    "huaweiban changes --since 1y",
     "huaweiban --help",
 )
 

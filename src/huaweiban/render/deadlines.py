@@ -33,7 +33,7 @@ def blocks(answer: Answer[None, DeadlineResult]) -> list[Block]:
         for result in answer.results
     )
     foot = footer(answer.question, counted(len(answer.results), "planned date"))
-    return [*if_any(Sheet(headers, rows, (7, 5, 6), prose=4, least=20)), line(foot, "faint")]
+    return [*if_any(Sheet(headers, rows, (7, 5, 2, 6), prose=4, least=20)), line(foot, "faint")]
 
 
 def _due(result: DeadlineResult) -> str:

@@ -32,12 +32,11 @@ def blocks(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
     Of one entity, its name is what a narrow terminal spares.
     """
     results = answer.results
-    one_entity, bands, planned = answer.question.options
+    bands, planned = answer.question.options
     day = answer.question.day
     headers = ("date", "name", "stance", "scope", "what happened", "effect", "source", "id")
     rows = tuple(row for _, row in sorted(_rows(results), key=lambda each: each[0]))
-    spare = (1, 6, 3, 7, 5) if one_entity else (6, 3, 7, 5, 1)
-    sheet = Sheet(headers, rows, spare, prose=4, tail=(5, 7))
+    sheet = Sheet(headers, rows, (7, 6, 3, 5), prose=4, tail=(5, 7))
     picture = drawing.bands(bands, day, planned) if bands else drawing.moves(results, day)
     foot = footer(answer.question, counted(len(results), "event"))
     return [picture, *if_any(sheet), line(foot, "faint")]

@@ -20,11 +20,15 @@ WORD = 16
 
 
 class Fit(NamedTuple):
-    """A sheet that fits, the widths of its columns, and the headers of those that tell no more."""
+    """A sheet that fits, the widths of its columns, and the headers of those that had no room.
+
+    `same` has the columns that are alike in every row, with what stands in each.
+    """
 
     sheet: Sheet
     widths: list[int]
     lost: tuple[str, ...] = ()
+    same: tuple[tuple[str, Cell], ...] = ()
 
 
 def fitted(sheet: Sheet, columns: int) -> Fit | None:
@@ -34,6 +38,8 @@ def fitted(sheet: Sheet, columns: int) -> Fit | None:
     `spare` until the rest fits; those that still have room then come back. The tail of what went
     ends the prose.
     """
+    if narrow := _without_same(sheet, columns):
+        return narrow
     every, prose = range(len(sheet.headers)), sheet.prose
     natural = [_longest(sheet, column, whole=True) for column in every]
     if _total(natural) <= columns:
@@ -60,6 +66,34 @@ def fitted(sheet: Sheet, columns: int) -> Fit | None:
         _widths(sheet, kept, (floors, need, natural), columns),
         tuple(sheet.headers[column] for column in gone),
     )
+
+
+def _without_same(sheet: Sheet, columns: int) -> Fit | None:
+    # What is the same in each row gives up its column first, and is said once.
+    whole = _total(_longest(sheet, each, whole=True) for each in range(len(sheet.headers)))
+    if whole <= columns or len(sheet.rows) <= 1:
+        return None
+    alike = [
+        column
+        for column in range(len(sheet.headers))
+        if column != sheet.prose
+        and sheet.rows[0][column].text
+        and len({row[column].text for row in sheet.rows}) == 1
+    ]
+    if not alike or len(alike) == len(sheet.headers):
+        return None
+    kept = [column for column in range(len(sheet.headers)) if column not in alike]
+    number = {column: place for place, column in enumerate(kept)}
+    rest = sheet._replace(
+        headers=tuple(sheet.headers[each] for each in kept),
+        rows=tuple(tuple(row[each] for each in kept) for row in sheet.rows),
+        spare=tuple(number[each] for each in sheet.spare if each in number),
+        prose=None if sheet.prose is None else number[sheet.prose],
+        tail=tuple(number[each] for each in sheet.tail if each in number),
+    )
+    fit = fitted(rest, columns)
+    same = tuple((sheet.headers[each], sheet.rows[0][each]) for each in alike)
+    return fit and fit._replace(same=same)
 
 
 def stacked(sheet: Sheet) -> list[Line]:

@@ -45,25 +45,28 @@ def blocks(answer: Answer[MatrixOptions, MatrixResult]) -> list[Block]:
 
 def _matrix(results: Sequence[MatrixResult]) -> Drawing:
     # A line for each entity with a sign for each scope; or in words, a block for each entity.
-    headers = ("name", *(_SHORT[cell] for cell in CELLS))
+    used = [cell for cell in CELLS if any(result["scopes"][cell] for result in results)]
+    empty = ", ".join(cell for cell in CELLS if cell not in used)
     rows = tuple(
-        (Cell(result["name"]), *(_sign(result["scopes"][cell]) for cell in CELLS))
+        (Cell(result["name"]), *(_sign(result["scopes"][cell]) for cell in used))
         for result in results
     )
-    names = ", ".join(f"{short} {cell}" for cell, short in _SHORT.items() if short != cell)
-    sheet = Sheet(headers, rows, prose=0, least=12)
-    told: tuple[Line | Sheet, ...] = (line(LEGEND), line(names, "faint"))
-    if rows:
-        told = (sheet, *told)
+    full = Sheet(("name", *used), rows, prose=0, least=12)
+    short = full._replace(headers=("name", *(_SHORT[cell] for cell in used)))
+    names = ", ".join(f"{_SHORT[cell]} {cell}" for cell in used if _SHORT[cell] != cell)
+    below = [line(LEGEND), *([line(f"nothing on record in {empty}", "faint")] if empty else [])]
+    shown: tuple[Line | Sheet, ...] = (full, *below) if rows else tuple(below)
 
     def draw(columns: int) -> Sequence[Line | Sheet]:
         from huaweiban.render.fit import fitted
 
-        if fitted(sheet, columns):
-            return told
+        if fitted(full, columns):
+            return shown
+        if fitted(short, columns):
+            return [short, *below, line(names, "faint")]
         return [each for result in results for each in _in_words(result)]
 
-    return Drawing(draw, told)
+    return Drawing(draw, shown)
 
 
 def _in_words(result: MatrixResult) -> Iterable[Line]:

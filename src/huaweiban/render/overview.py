@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.events import Stance
-from huaweiban.render.blocks import SIGNS, Block, Cell, Sheet, if_any, line, stance_cell
+from huaweiban.render.blocks import SIGNS, Block, Cell, Sheet, fact, if_any, line, stance_cell
 
 if TYPE_CHECKING:
     from huaweiban.results import EventResult
@@ -15,22 +15,20 @@ if TYPE_CHECKING:
 
 def blocks(shown: Overview, commands: Sequence[str], footer: str) -> list[Block]:
     """Counts, the newest moves, and what to try."""
-    order: tuple[Stance | None, ...] = (*Stance, None)
-    counts = [(stance_cell(stance), Cell(f"{shown.counts.get(stance, 0):>5}")) for stance in order]
-    moves = [
-        (Cell(move["date"]), Cell(move["name"]), Cell(_holding(move)), Cell(move["summary"]))
-        for move in shown.moves
+    counts = [
+        (stance_cell(stance), Cell(f"{shown.counts.get(stance, 0):>5}"))
+        for stance in (*Stance, None)
     ]
+    moves = [(Cell(move["date"]), Cell(move["name"]), Cell(_holding(move))) for move in shown.moves]
     return [
         line("Where Huawei is banned, restricted, permitted or undecided", "title"),
         line(),
         Sheet(("countries and territories", "count"), tuple(counts)),
+        fact("banned in", f"{', '.join(shown.banned)}"),
         line(),
-        *if_any(Sheet(("newest moves", "name", "now", "what happened"), tuple(moves), (3,), 3, 20)),
+        *if_any(Sheet(("latest change", "name", "now"), tuple(moves))),
         line(),
-        line("Try", "title"),
-        *(line(f"  {command}") for command in commands),
-        line(),
+        *(fact("try" if number == 0 else "", each) for number, each in enumerate(commands)),
         line(footer, "faint"),
     ]
 

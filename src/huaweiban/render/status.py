@@ -55,8 +55,8 @@ def _list(
     asked = tuple(f"in {scope}" for scope in scopes)
     tail = (_since(limited), "basis", "deadline", "elsewhere", "id")
     headers = ("name", "stance", "scope", *asked, *tail)
-    since, basis, deadline, other, id = range(3 + len(asked), len(headers))
-    sheet = Sheet(headers, tuple(rows), (id, other, since, deadline, basis), prose=other, least=18)
+    since, _, _, other, id = range(3 + len(asked), len(headers))
+    sheet = Sheet(headers, tuple(rows), (id, other, since), prose=other, least=18)
     reasons: list[Block] = []
     for result in results:
         if result["why"]:

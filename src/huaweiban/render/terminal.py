@@ -84,8 +84,9 @@ def _drawn(block: Line | Sheet, columns: int) -> list[Text | Table]:
     fit = fitted(block, columns)
     if fit is None:
         return [_line(each, columns) for each in stacked(block)]
+    same = [_text([Cell(f"{header}: ", "faint"), cell]) for header, cell in fit.same]
     lost = f"(no room for: {', '.join(fit.lost)})"
-    return [_table(fit), *([Text(lost, "faint")] if fit.lost else [])]
+    return [*same, _table(fit), *([Text(lost, "faint")] if fit.lost else [])]
 
 
 def _line(block: Line, columns: int) -> Text | Table:

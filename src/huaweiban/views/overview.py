@@ -15,17 +15,23 @@ if TYPE_CHECKING:
 
 
 class Overview(NamedTuple):
-    """Countries by stance (null: without one), and the newest moves of any country."""
+    """Countries by stance (null: without one), those that ban, the newest moves of any country."""
 
     counts: dict[Stance | None, int]
+    banned: list[str]
     moves: list[EventResult]
 
 
-def overview(log: Log, day: str, moves: int = 5) -> Overview:
+def overview(log: Log, day: str, moves: int = 3) -> Overview:
     """The countries on an ISO day and their newest moves, newest last."""
     countries = [row for row in log.registry.everyone() if row.kind is Kind.COUNTRY]
     held = [log.position(row.id, day).headline for row in countries]
     counts = Counter(each.stance if each else None for each in held)
     steps = [step for row in countries for step in log.steps(row.id, day) if step.moved]
     steps.sort(key=lambda step: (step.day, order(step.event)))
-    return Overview(dict(counts), [result(log, step) for step in steps[-moves:]])
+    banned = [
+        row.name
+        for row, each in zip(countries, held, strict=True)
+        if each and each.stance is Stance.BANNED
+    ]
+    return Overview(dict(counts), sorted(banned), [result(log, step) for step in steps[-moves:]])
