@@ -89,11 +89,13 @@ def add(
     huaweiban add --to my.jsonl --entity tuvalu --date 2026-11-20 --stance restricted --scope mobile --action decision --actor government --summary "Operators need a permit for Huawei gear." --source-publisher "Tuvalu Echoes" --source-url https://example.org/permit
     """  # noqa: E501 - an example is one line, so that it can be copied
     from huaweiban.adding import Place, line, proven
-    from huaweiban.export.atomic import alone_in, for_file, replacing, telling
+    from huaweiban.export.atomic import alone_in, for_file, not_read_only, replacing, telling
     from huaweiban.loading import bundled_registry
 
     path = Path(_target(to))
     real, registry, day = for_file(path), bundled_registry(), today()
+    if real.exists():
+        not_read_only(path, real)
     words = _Words()
     held = words.known("--stance", stance, [*Stance, CONTEXT])
     given = {
@@ -111,7 +113,7 @@ def add(
     }  # fmt: skip
     row = _row(given, registry)
     # Of two at the same moment one waits, and then reads what the other has written.
-    with alone_in(real.parent):
+    with alone_in(real.parent, note):
         place = Place.of(str(path), _bytes(path))
         try:
             event = proven(row, place, registry, day)
