@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from huaweiban.render.fields import narrowed
+from huaweiban.render.text import JOINERS, UNSEEN
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer
@@ -59,18 +60,20 @@ def _picked(answer: Answer[Any, Any], fields: Sequence[str]) -> Iterable[Mapping
 
 def _encode(value: Mapping[str, Any]) -> bytes:
     text = _json(value)
-    harmless = "\x7f" not in text if text.isascii() else text.isprintable()
+    harmless = text.isascii() and "\x7f" not in text
     return (text if harmless else escaped(text)).encode()
 
 
-# JSON itself escapes the first 32 control characters; a terminal obeys more, and some readers take
-# more for the end of a line.
-_OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+_OBEYED = re.compile(f"[{UNSEEN}]|{JOINERS}")
 # What a command line says in bytes that are not UTF-8: JSON has no form for it.
-_LONE = "[\ud800-\udfff]"
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def escaped(text: str) -> str:
-    """JSON with what a terminal would obey written as JSON escapes it."""
-    harmless = re.sub(_OBEYED, lambda found: f"\\u{ord(found[0]):04x}", text)
-    return re.sub(_LONE, "�", harmless)
+    """JSON with what a terminal would obey, or nobody would see, written as JSON escapes it."""
+    return _OBEYED.sub(_escape, _LONE.sub("�", text))
+
+
+def _escape(found: re.Match[str]) -> str:
+    # Line ends stand between the parts of a document; in a text JSON has escaped them already.
+    return found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from huaweiban.dates import days_between, last_day
@@ -11,17 +12,35 @@ if TYPE_CHECKING:
     from huaweiban.planned import Purpose
     from huaweiban.results import DeadlineResult, PlannedResult, SourceResult
 
-# Control characters, and those that turn the direction of the text around them; and the lone
-# surrogates that stand for bytes of a command line that are not UTF-8: no output can hold them.
-_OBEYED = [*range(32), *range(127, 160), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F)]
-_OBEYED += [*range(0x2066, 0x206A), *range(0xD800, 0xE000)]
-_SPACES = [9, 10, 11, 12, 13, 28, 29, 30, 0x85, 0x2028, 0x2029]
-_SHOWN = {**dict.fromkeys(_OBEYED, "�"), **dict.fromkeys(_SPACES, " ")}
+# What a terminal obeys, what turns the direction of the text around it, what is not seen, and what
+# no file can hold: control and noncharacters, marks of direction, letters and spaces without a
+# width, selectors and tags behind which a text can be hidden, and the lone surrogates that stand
+# for bytes of a command line that are not UTF-8. The two joiners are letters of Persian, Hindi or
+# Sinhala where they follow one of those scripts, and the last selectors choose an emoji's form.
+UNSEEN = (
+    "\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\ufdd0-\ufdef\U000e0000-\U000e0fff\ud800-\udfff"
+)
+JOINERS = "(?<![\u0590-\u1cff])[\u200c\u200d]"
+_UNSEEN = re.compile(f"[{UNSEEN}]|{JOINERS}")
+_SPACES = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
+
+
+def address(url: str, also: str = "") -> str:
+    """An address in characters that are seen; the others, and `also`, as addresses escape them."""
+    return re.sub(f"[{UNSEEN} {re.escape(also)}]|{JOINERS}", _escaped, url)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode(errors="replace"))
 
 
 def one_line(text: str) -> str:
-    """Data on one line: line ends and tabs as spaces, what a terminal would obey replaced."""
-    return text if text.isprintable() else text.translate(_SHOWN)
+    """Data on one line: line ends and tabs as spaces, what is obeyed or unseen replaced."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub(lambda found: " " if found[0] in _SPACES else "�", text)
 
 
 PURPOSES: dict[Purpose, str] = {"deadline": "gear gone by", "effective": "in force from"}
