@@ -104,6 +104,8 @@ class StatusResult(TypedDict):
     kind: Kind
     role: Role | None
     home: str | None
+    alpha3: str | None
+    numeric: str | None
     stance: Stance | None
     headline_scope: Scope | None
     elsewhere: list[ElsewhereResult]

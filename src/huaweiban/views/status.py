@@ -91,6 +91,8 @@ def status(
         "kind": entity.kind,
         "role": entity.role,
         "home": entity.home,
+        "alpha3": entity.alpha3,
+        "numeric": entity.numeric,
         "stance": held.headline.stance if held.headline else None,
         "headline_scope": held.headline.scope if held.headline else None,
         "elsewhere": _elsewhere(held),
