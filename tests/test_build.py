@@ -125,6 +125,6 @@ def test_the_sdist_has_all_that_the_repository_has(tmp_path: Path) -> None:
 
 # What is made by working with the sources, as .gitignore has it.
 _MADE = re.compile(
-    r"(^|/)(\.git|\.venv|__pycache__|dist|build|[^/]+\.egg-info|\.[a-z]+_cache|\.hypothesis|\.coverage)(/|$)"
+    r"(^|/)(\.git|\.venv|__pycache__|dist|build|[^/]+\.egg-info|\.[a-z_]+_cache|\.hypothesis|\.coverage)(/|$)"
     r"|^mutants|\.pyc$"
 )

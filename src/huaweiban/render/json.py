@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from huaweiban.render.fields import narrowed
-from huaweiban.render.text import JOINERS, UNSEEN
+from huaweiban.render.text import replaced
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer
@@ -64,16 +63,14 @@ def _encode(value: Mapping[str, Any]) -> bytes:
     return (text if harmless else escaped(text)).encode()
 
 
-_OBEYED = re.compile(f"[{UNSEEN}]|{JOINERS}")
-# What a command line says in bytes that are not UTF-8: JSON has no form for it.
-_LONE = re.compile("[\ud800-\udfff]")
-
-
 def escaped(text: str) -> str:
     """JSON with what a terminal would obey, or nobody would see, written as JSON escapes it."""
-    return _OBEYED.sub(_escape, _LONE.sub("�", text))
+    return replaced(text, _escape)
 
 
-def _escape(found: re.Match[str]) -> str:
+def _escape(character: str) -> str:
     # Line ends stand between the parts of a document; in a text JSON has escaped them already.
-    return found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1]
+    # For what a command line says in bytes that are not UTF-8 JSON has no form.
+    if "\ud800" <= character <= "\udfff":
+        return "�"
+    return character if character == "\n" else json.dumps(character)[1:-1]
