@@ -169,12 +169,11 @@ def test_a_bad_value_in_the_environment_names_its_variable(
 
 def test_the_config_file_lies_where_the_system_keeps_such_files() -> None:
     tail = Path("huaweiban", "config.toml")
-    assert config_file({"XDG_CONFIG_HOME": "/x"}, "linux") == Path("/x") / tail
-    assert config_file({"HOME": "/home/a"}, "linux") == Path("/home/a/.config") / tail
-    assert (
-        config_file({"APPDATA": "/roaming", "XDG_CONFIG_HOME": "/x"}, "win32")
-        == Path("/roaming") / tail
-    )
+    x, home, roaming = (Path(Path.cwd().anchor, name) for name in ("x", "home", "roaming"))
+    assert config_file({"XDG_CONFIG_HOME": str(x)}, "linux") == x / tail
+    assert config_file({"HOME": str(home)}, "linux") == home / ".config" / tail
+    both = {"APPDATA": str(roaming), "XDG_CONFIG_HOME": str(x)}
+    assert config_file(both, "win32") == roaming / tail
 
 
 def test_paths_of_several_logs_are_joined_as_path_is(tmp_path: Path) -> None:

@@ -71,13 +71,12 @@ def config_file(environment: Mapping[str, str], platform: str = sys.platform) ->
     except RuntimeError:
         # A user without a home, as in containers.
         home = Path(os.sep)
-    variable, usual = (
-        ("APPDATA", home) if platform == "win32" else ("XDG_CONFIG_HOME", home / ".config")
-    )
+    windows = platform == "win32"
+    named = Path(environment.get("APPDATA" if windows else "XDG_CONFIG_HOME", ""))
     # A relative path would mean another file in every folder: it is ignored, as the XDG Base
     # Directory Specification asks.
-    places = (Path(environment.get(variable, "")), usual)
-    base = next((place for place in places if place.is_absolute()), Path(os.sep))
+    usual = home if home.is_absolute() else Path(os.sep)
+    base = named if named.is_absolute() else usual if windows else usual / ".config"
     return base / "huaweiban" / "config.toml"
 
 
