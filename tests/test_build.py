@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -93,3 +95,43 @@ def test_the_wheel_alone_answers(wheels: list[Path], tmp_path: Path) -> None:
     assert Path(told["log"]).is_relative_to(target)
     assert "no problems" in answer("validate")
     assert answer("codebook", "restricted").startswith("restricted")
+
+
+def test_the_wheel_brings_the_man_page(wheels: list[Path]) -> None:
+    inside = zipfile.ZipFile(wheels[0]).namelist()
+    assert any(name.endswith(".data/data/share/man/man1/huaweiban.1") for name in inside)
+
+
+def test_from_an_archive_one_line_says_what_to_do(wheels: list[Path], tmp_path: Path) -> None:
+    """A wheel on the path is an archive, too."""
+    for command in ("status de", "--help", "export out.sqlite", "schema status"):
+        done = subprocess.run(
+            [sys.executable, "-m", "huaweiban", *command.split()],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+            env={**os.environ, "PYTHONPATH": str(wheels[0])},
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (4, "")
+        told = "huaweiban cannot read its data inside an archive; unpack or install it"
+        assert done.stderr == f"{wheels[0]}: {told}\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sdist_has_all_that_the_repository_has(tmp_path: Path) -> None:
+    """Whoever packages it runs the tests of what they have: they need every file."""
+    known = {
+        str(path.relative_to(ROOT))
+        for path in ROOT.rglob("*")
+        if path.is_file() and not _MADE.search(str(path.relative_to(ROOT)))
+    }
+    without("hatchling", ["build", "-t", "sdist", "-d", str(tmp_path)], ROOT)
+    (packed,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(packed) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert known ^ names <= {"PKG-INFO"}
+
+
+# What is made by working with the sources, as .gitignore has it.
+_MADE = re.compile(
+    r"(^|/)(\.git|\.venv|__pycache__|dist|build|[^/]+\.egg-info|\.[a-z_]+_cache|\.hypothesis|\.coverage)(/|$)"
+    r"|^mutants|\.pyc$"
+)

@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from conftest import Told
+
+from huaweiban.cli.completion import unquoted
+from huaweiban.entities import Catalogue
 
 if sys.platform == "win32":
     pytest.skip("terminals are tried where there are pseudo-terminals", allow_module_level=True)
@@ -50,6 +54,8 @@ LINES = {
     "huaweiban status --role ch": "huaweiban status --role chip-maker",
     "huaweiban status --format cs": "huaweiban status --format csv",
     "huaweiban status --in oce": "huaweiban status --in oceania",
+    "huaweiban status cocos-": "huaweiban status cocos-keeling-islands",
+    "huaweiban status at-": "huaweiban status at-t",
     "huaweiban status --data my": "huaweiban status --data my-own.jsonl",
     "huaweiban show de-2024-05": "huaweiban show de-2024-05-23-agreement-on-procedure",
     "huaweiban codebook restr": "huaweiban codebook restricted",
@@ -131,3 +137,33 @@ def test_tab_completes(prompt: Prompt, line: str) -> None:
 
 def test_what_nothing_completes_stays(prompt: Prompt) -> None:
     assert prompt.completed("huaweiban status qqqq") == "huaweiban status qqqq"
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_every_word_that_is_offered_needs_no_quotes(process: Callable[..., Told]) -> None:
+    """Bash puts a word in the line as it is, and would take a quote or a bracket for its own."""
+    env = {"_HUAWEIBAN_COMPLETE": "complete_bash"}
+    asked = ["status", "history", "show", "codebook", "schema", "status --in", "status --kind",
+             "status --role", "status --stance", "status --scope", "status --format",
+             "add --entity", "add --action", "completion"]  # fmt: skip
+    offered = []
+    for words in asked:
+        line = f"huaweiban {words} "
+        told = process(env={**env, "COMP_WORDS": line, "COMP_CWORD": str(len(line.split()))})
+        assert told.code == 0 and told.out.strip(), words
+        offered += told.out.split("\n")[:-1]
+    assert len(offered) > 1500
+    script = 'for word; do printf "%s\\n" "$(printf %q "$word")"; done'
+    done = subprocess.run(
+        ["bash", "-c", script, "bash", *offered], capture_output=True, text=True, check=True,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    quoted = dict(zip(offered, done.stdout.splitlines(), strict=True))
+    assert {word: told for word, told in quoted.items() if word != told} == {}
+
+
+def test_a_name_that_is_offered_means_its_bearer(registry: Catalogue) -> None:
+    for row in registry.everyone():
+        for word in unquoted(row.name):
+            found, others = registry.find(word)
+            assert row in (found, *others), word

@@ -72,7 +72,7 @@ class Cost:
 MOST = {
     "the version": (16, ["--version"]),
     "an answer": (
-        37,
+        38,
         [
             "status germany --json", "status germany", "history sweden", "check germany",
             "status", "timeline", "timeline --json", "changes --since 2026", "deadlines", "matrix",

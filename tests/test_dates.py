@@ -202,3 +202,12 @@ def test_what_is_no_span_is_told_with_what_is_accepted(age: str) -> None:
     for counted in (after, before):
         with pytest.raises(ValueError, match="30d, 6m, 2y"):
             counted(TODAY, age)
+
+
+def test_the_eve_of_the_calendars_first_day_sorts_before_it() -> None:
+    """`--since 2025y` in 2026 means a day that has no day before it."""
+    first = bounds("2025y", "2026-01-01")[0]
+    assert first == "0001-01-01"
+    assert eve(first) < first
+    with pytest.raises(ValueError, match="lies outside the calendar"):
+        bounds("2026y", "2026-01-01")

@@ -169,7 +169,8 @@ def test_a_future_day_is_refused(log, tmp_path, capsys):
 def test_json_lines_are_the_log_itself(export, log):
     folder = export("out", "--format", "jsonl")
     assert sorted(path.name for path in folder.iterdir()) == [
-        "about.jsonl", "entities.jsonl", "events.jsonl", "headlines.jsonl", "stances.jsonl",
+        "README.md", "about.jsonl", "datapackage.json", "entities.jsonl", "events.jsonl",
+        "headlines.jsonl", "stances.jsonl",
     ]  # fmt: skip
     assert sorted(map(str, lines(folder / "events.jsonl"))) == sorted(map(str, EVENTS))
     assert run(["validate", str(folder / "events.jsonl")]) == 0
@@ -361,7 +362,7 @@ def test_bad_own_lines_write_nothing(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("out.sqlite", b"SQLite"), ("out.DB", b"SQLite"), ("out", b"SQLite"), ("out.x", b"SQLite"),
+    [("out.sqlite", b"SQLite"), ("out.DB", b"SQLite"), ("out", b"SQLite"), ("out.", b"SQLite"),
      ("out.html", b"<!DOCTYPE html>"), ("out.HTM", b"<!DOCTYPE html>")],
 )  # fmt: skip
 def test_the_ending_says_the_format(export, name, start):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import DATA, OWN, Ask
+from conftest import DATA, OWN, Ask, Told
 
 from huaweiban.errors import BadData, BadOutput, BadUsage, HuaweibanError, UnknownName
 from huaweiban.settings import Setting, color_wanted, config_file, settings
@@ -169,12 +169,11 @@ def test_a_bad_value_in_the_environment_names_its_variable(
 
 def test_the_config_file_lies_where_the_system_keeps_such_files() -> None:
     tail = Path("huaweiban", "config.toml")
-    assert config_file({"XDG_CONFIG_HOME": "/x"}, "linux") == Path("/x") / tail
-    assert config_file({"HOME": "/home/a"}, "linux") == Path("/home/a/.config") / tail
-    assert (
-        config_file({"APPDATA": "/roaming", "XDG_CONFIG_HOME": "/x"}, "win32")
-        == Path("/roaming") / tail
-    )
+    x, home, roaming = (Path(Path.cwd().anchor, name) for name in ("x", "home", "roaming"))
+    assert config_file({"XDG_CONFIG_HOME": str(x)}, "linux") == x / tail
+    assert config_file({"HOME": str(home)}, "linux") == home / ".config" / tail
+    both = {"APPDATA": str(roaming), "XDG_CONFIG_HOME": str(x)}
+    assert config_file(both, "win32") == roaming / tail
 
 
 def test_paths_of_several_logs_are_joined_as_path_is(tmp_path: Path) -> None:
@@ -217,3 +216,78 @@ def test_colour_is_decided_by_flag_then_variables_then_the_terminal(
     choice: str, environment: dict[str, str], terminal: bool, coloured: bool
 ) -> None:
     assert color_wanted(choice, environment, terminal) is coloured
+
+
+def test_an_empty_variable_counts_as_unset(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = ask("status", "de", "--as-of", "2026-11-01", "--json").out
+    for name in ("HUAWEIBAN_COLOR", "HUAWEIBAN_TODAY", "HUAWEIBAN_DEBUG", "NO_COLOR"):
+        monkeypatch.setenv(name, "")
+    told = ask("status", "de", "--as-of", "2026-11-01", "--json")
+    assert (told.code, told.out, told.err) == (0, expected, "")
+
+
+def test_but_the_empty_variable_of_own_logs_lifts_those_of_the_config_file(
+    ask: Ask, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config.write_text(f"data = {json.dumps(str(DATA / 'over.jsonl'))}\n")
+    fields = ("status", "va", "--format", "plain", "--fields", "stance")
+    assert ask(*fields).out == "permitted\n"
+    monkeypatch.setenv("HUAWEIBAN_DATA", "")
+    assert ask(*fields) == (0, "\n", "")
+    assert in_force(ask)["data"] == Setting("bundled", "HUAWEIBAN_DATA")
+
+
+@pytest.mark.parametrize("way", ["variable", "config"])
+@pytest.mark.parametrize("log", ["nowhere.jsonl", "faulty.jsonl"])
+def test_a_message_names_what_named_the_log(
+    ask: Ask, config: Path, monkeypatch: pytest.MonkeyPatch, way: str, log: str
+) -> None:
+    path = str(DATA / log)
+    if way == "variable":
+        monkeypatch.setenv("HUAWEIBAN_DATA", path)
+    else:
+        config.write_text(f"data = {json.dumps(path)}\n")
+    named_by = "HUAWEIBAN_DATA" if way == "variable" else f"data in {config}"
+    for command in (["status", "de"], ["export", str(config.parent / "out.sqlite")]):
+        told = ask(*command)
+        assert (told.code, told.out) == (4, "")
+        assert told.err.startswith(f"{path}:")
+        assert told.err.endswith(f"\n{path}: named by {named_by}\n")
+    assert settings(os.environ).named_by == named_by
+
+
+def test_a_config_may_begin_with_a_byte_order_mark(ask: Ask, config: Path) -> None:
+    config.write_bytes(b'\xef\xbb\xbfcolor = "never"\n')
+    assert in_force(ask)["color"] == Setting("never", str(config))
+
+
+@pytest.mark.parametrize("home", ["config", "./config", "../config", "~"])
+def test_a_relative_place_of_the_config_is_ignored(
+    process: Callable[..., Told], tmp_path: Path, home: str
+) -> None:
+    """It would be another file in each folder: whoever unpacks one there would set what counts."""
+    for place in (tmp_path / home, tmp_path / home / "huaweiban"):
+        place.mkdir(parents=True, exist_ok=True)
+    (tmp_path / home / "huaweiban" / "config.toml").write_text("nonsense")
+    (tmp_path / "home").mkdir()
+    env = {"XDG_CONFIG_HOME": home, "HOME": str(tmp_path / "home")}
+    told = process("info", "--json", env=env, cwd=tmp_path)
+    assert (told.code, told.err) == (0, "")
+    expected = tmp_path / "home" / ".config" / "huaweiban" / "config.toml"
+    assert json.loads(told.out)["results"][0]["config"] == str(expected)
+    assert config_file({"HOME": "home"}, "linux").is_absolute()
+
+
+@pytest.mark.parametrize("path", ["~nosuchuser/x", "~nosuchuser", "a.jsonl:~nosuchuser/b.jsonl"])
+@pytest.mark.skipif(os.name == "nt", reason="homes of other users, and paths joined by colons")
+def test_a_home_that_is_nobodys_is_told(ask: Ask, config: Path, path: str) -> None:
+    config.write_text(f"data = {json.dumps(path)}\n")
+    told = ask("status", "de")
+    assert (told.code, told.out) == (4, "")
+    assert told.err == f"{config}: data: {path!r}: there is no such home; write the path in full\n"
+
+
+def test_an_empty_path_in_the_config_is_no_log(ask: Ask, config: Path) -> None:
+    config.write_text('data = ""\n')
+    assert ask("status", "de").code == 0
+    assert settings(os.environ).own_logs == ()

@@ -9,9 +9,9 @@ from huaweiban.errors import BadUsage
 
 
 def today() -> str:
-    """The day it is (ISO): `HUAWEIBAN_TODAY` where set, else the clock's."""
+    """The day it is (ISO): `HUAWEIBAN_TODAY` where set and not empty, else the clock's."""
     fixed = os.environ.get("HUAWEIBAN_TODAY")
-    if fixed is None:
+    if not fixed:
         import datetime
 
         return datetime.date.today().isoformat()

@@ -22,6 +22,7 @@ DAY_PATTERN = rf"^(?:{_DAYS})$"
 PARTIAL_PATTERN = rf"^(?:{_YEAR}|{_YEAR}-(?:0[1-9]|1[0-2])|{_DAYS})$"
 ACCEPTED = "2020, 2020-07, 2020-07-14, today, or an age such as 30d, 6m, 2y"
 
+_FIRST = datetime.date.min.isoformat()
 _month_ends = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -47,8 +48,8 @@ def last_day(date: str) -> str:
 
 
 def eve(day: str) -> str:
-    """The ISO day before another."""
-    return _shifted(day, -1, "d")
+    """The ISO day before another; before the calendar's first, a text that sorts before it."""
+    return "0000-12-31" if day == _FIRST else _shifted(day, -1, "d")
 
 
 def next_day(day: str) -> str:

@@ -127,6 +127,8 @@ class StatusResult(TypedDict):
     role: Role | None
     home: str | None
     part_of: PartResult | None
+    alpha3: str | None
+    numeric: str | None
     stance: Stance | None
     headline_scope: Scope | None
     elsewhere: list[ElsewhereResult]

@@ -52,6 +52,17 @@ class Settings(NamedTuple):
         """The paths of own logs."""
         return tuple(filter(None, self.flags or self.data.value.split(os.pathsep)))
 
+    @property
+    def named_by(self) -> str:
+        """What named the own logs: the option, the variable, or the key and the config file."""
+        match self.data.origin:
+            case "flag":
+                return "--data"
+            case "HUAWEIBAN_DATA" | "default":
+                return self.data.origin
+            case path:
+                return f"data in {path}"
+
 
 def config_file(environment: Mapping[str, str], platform: str = sys.platform) -> Path:
     """Where the config file is looked for, whether or not it exists."""
@@ -60,10 +71,12 @@ def config_file(environment: Mapping[str, str], platform: str = sys.platform) ->
     except RuntimeError:
         # A user without a home, as in containers.
         home = Path(os.sep)
-    if platform == "win32":
-        base = Path(environment.get("APPDATA") or home)
-    else:
-        base = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
+    windows = platform == "win32"
+    named = Path(environment.get("APPDATA" if windows else "XDG_CONFIG_HOME", ""))
+    # A relative path would mean another file in every folder: it is ignored, as the XDG Base
+    # Directory Specification asks.
+    usual = home if home.is_absolute() else Path(os.sep)
+    base = named if named.is_absolute() else usual if windows else usual / ".config"
     return base / "huaweiban" / "config.toml"
 
 
@@ -82,7 +95,8 @@ def settings(
         variable = f"HUAWEIBAN_{key.upper()}"
         if flag is not None:
             return Setting(flag, "flag")
-        if environment.get(variable):
+        # An empty variable counts as unset, but for this one: it lifts the config file's log.
+        if environment.get(variable) or (key == "data" and variable in environment):
             return Setting(environment[variable], variable)
         if key not in config:
             return Setting(default, "default")
@@ -120,7 +134,13 @@ def colors_known(environment: Mapping[str, str]) -> Colors:
 
 def _beside(config: Path, own: str) -> str:
     # A config file counts in every folder, so a path in it starts from where it lies.
-    return os.pathsep.join(str(config.parent / Path(p).expanduser()) for p in own.split(os.pathsep))
+    try:
+        paths = [Path(each).expanduser() for each in own.split(os.pathsep) if each]
+    except RuntimeError:
+        raise BadData(
+            f"{config}: data: {own!r}: there is no such home; write the path in full"
+        ) from None
+    return os.pathsep.join(str(config.parent / path) for path in paths)
 
 
 def _config(path: Path) -> dict[str, str]:
@@ -133,7 +153,7 @@ def _config(path: Path) -> dict[str, str]:
     import tomli
 
     try:
-        config: dict[str, Any] = tomli.loads(raw.decode("utf-8"))
+        config: dict[str, Any] = tomli.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise BadData(f"{path}: is not TOML: {error}") from None
     for key, value in config.items():

@@ -14,6 +14,8 @@ __all__ = ["main"]
 def main() -> None:
     """The console script: ends the process. Signals are heeded before anything else is imported."""
     interrupts.heed()
+    if archive := getattr(__spec__.loader, "archive", None):
+        _refuse(archive)
     # Records hold no cycles and the process is short: collecting would only cost time.
     gc.disable()
     try:
@@ -24,6 +26,15 @@ def main() -> None:
         code = int(exit.code or 0)
     # Nothing is left to clean up, and the interpreter's own farewell costs 14 ms.
     os._exit(code)
+
+
+def _refuse(archive: str) -> None:
+    # The data are read as files, line by line, and so are the schemas.
+    from huaweiban.cli.output import note
+    from huaweiban.errors import BadData
+
+    note(f"{archive}: huaweiban cannot read its data inside an archive; unpack or install it")
+    os._exit(BadData.exit_code)
 
 
 def _flushed(code: int) -> int:

@@ -89,10 +89,12 @@ def add(
     huaweiban add --to my.jsonl --entity tuvalu --date 2026-11-20 --stance restricted --scope mobile --action decision --actor government --summary "Operators need a permit for Huawei gear." --source-publisher "Tuvalu Echoes" --source-url https://example.org/permit
     """  # noqa: E501 - an example is one line, so that it can be copied
     from huaweiban import bundled, own
-    from huaweiban.export.atomic import alone_in, for_file, replacing, telling
+    from huaweiban.export.atomic import alone_in, for_file, not_read_only, replacing, telling
 
     path = Path(_target(to))
     real, registry, day = for_file(path), bundled.registry(), today()
+    if real.exists():
+        not_read_only(path, real)
     words = _Words()
     held = words.known("--stance", stance, [*Stance, CONTEXT])
     given = {
@@ -110,7 +112,7 @@ def add(
     }  # fmt: skip
     row = _row(given, registry)
     # Of two at the same moment one waits, and then reads what the other has written.
-    with alone_in(real.parent):
+    with alone_in(real.parent, note):
         log = own.OwnFile.of(str(path), _bytes(path))
         event = own.proven(row, log, registry, bundled.events(), day)
         if isinstance(event, list):

@@ -77,8 +77,10 @@ class Commands(TyperGroup):
         """The command of a name, or None."""
         if cmd_name not in COMMANDS:
             return None
+        from huaweiban.cli.strict import Strict
+
         single = _typer()
-        single.command(cmd_name, context_settings=CONTEXT)(_function(cmd_name))
+        single.command(cmd_name, cls=Strict, context_settings=CONTEXT)(_function(cmd_name))
         return get_command(single)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from typer.completion import get_completion_script  # type: ignore[attr-defined]
 from huaweiban import bundled
 from huaweiban.cli.options import one_of
 from huaweiban.cli.output import write
-from huaweiban.entities import Continent
+from huaweiban.entities import Continent, fold
 
 
 class Shell(StrEnum):
@@ -68,8 +69,14 @@ def events(incomplete: str) -> list[str]:
 
 
 def names(incomplete: str) -> list[str]:
-    """What completes a word so far: ids, and names with hyphens for spaces."""
+    """What completes a word so far: ids, and names with hyphens for what a shell would read."""
     start = incomplete.casefold()
     rows = bundled.registry().everyone()
-    said = (text for row in rows for text in (row.id, row.name.casefold().replace(" ", "-")))
+    said = (text for row in rows for text in (row.id, *unquoted(row.name)))
     return sorted({text for text in said if text.startswith(start)})
+
+
+def unquoted(name: str) -> list[str]:
+    """A name as a word that needs no quotes; nothing where it would no longer mean the same."""
+    word = re.sub(r"[^\w.]+", "-", name.casefold()).strip("-.")
+    return [word] if fold(word) == fold(name) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,7 +39,8 @@ def _count(text: str) -> int:
         number = 0
     if number < 1:
         raise BadUsage(f"--limit: {text!r} is not a whole number from 1 on")
-    return number
+    # No log is longer, and Python slices no further.
+    return min(number, sys.maxsize)
 
 
 def timeline(
@@ -142,12 +144,11 @@ def show(
     results, notes = [], []
     for id in dict.fromkeys(given_names(ids)):
         owner = logs.event_owner(id)
-        if owner is None:
+        result = owner and shown(logs.of([owner]), owner, id)
+        if not result:
             remedy = " 'huaweiban timeline --match WORDS' finds ids"
             notes.append(f"unknown event {id!r}.{meant(id, logs.event_ids()) or remedy}")
             continue
-        result = shown(logs.of([owner]), owner, id)
-        assert result is not None
         results.append(result)
     if notes and not results:
         raise UnknownName(*notes)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from huaweiban.bundled import about
+from huaweiban.bundled import about, data_file
 from huaweiban.cli.options import AsOf, closed
 from huaweiban.cli.output import note
 from huaweiban.cli.question import DataOption, OnlyOption, called
 from huaweiban.errors import BadUsage
 
 if TYPE_CHECKING:
+    from huaweiban.export.guard import Guard
     from huaweiban.export.tables import Whole
     from huaweiban.log import Log
 
@@ -31,7 +32,7 @@ class ExportFormat(StrEnum):
 
 def export(
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help="A file (sqlite, html) or a folder (jsonl, csv).")
+        str, typer.Argument(metavar="PATH", help="A file (sqlite, html) or a folder (jsonl, csv).")
     ],
     format: Annotated[
         ExportFormat | None,
@@ -39,15 +40,20 @@ def export(
             "--format",
             "FORMAT",
             "One database or page, or a folder with a file a table; without it, what the ending "
-            "of PATH says, else sqlite",
+            "of PATH says, and sqlite where it has none",
             ExportFormat,
         ),
     ] = None,
     as_of: AsOf = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace also what is no earlier export.")
+    ] = False,
     data: DataOption = None,
     data_only: OnlyOption = False,
 ) -> int:
     """Write the whole log and every stance to files, for SQL, data frames and spreadsheets.
+
+    An earlier export is replaced, other files are not, and never the log that is asked.
 
     \b
     huaweiban export huawei.sqlite
@@ -55,16 +61,20 @@ def export(
     huaweiban export huawei-csv --format csv
     huaweiban export huawei.html
     """
+    from huaweiban.export.guard import Guard
     from huaweiban.export.tables import whole
 
-    chosen = _format(path, format)
+    place, chosen = Path(path), _format(path, format)
     call = called(tuple(ExportFormat), format=chosen, data=data, data_only=data_only)
     day = call.day(as_of, "--as-of")
-    with call.progress or nullcontext():
+    guard = Guard((data_file("events.jsonl"), *map(Path, call.asks.own)), force)
+    # Reading may take a while: what cannot be written is said before, and is looked at again after.
+    _check(place, guard, chosen)
+    with call.naming(), call.progress or nullcontext():
         log = call.logs().everything()
         exported = whole(log, day, about())
-    _write(log, exported, path, chosen)
-    note(_told(exported, path))
+    _write(log, exported, place, guard, chosen)
+    note(_told(exported, place))
     return 0
 
 
@@ -79,38 +89,67 @@ _ENDINGS = {
 }
 
 
-def _format(path: Path, wanted: ExportFormat | None) -> ExportFormat:
-    if str(path) == "-":
-        raise BadUsage("an export is written to a file or a folder: name one in place of '-'")
-    ending = _ENDINGS.get(path.suffix.lower())
+def _format(path: str, wanted: ExportFormat | None) -> ExportFormat:
+    if path in ("", "-"):
+        raise BadUsage(f"an export is written to a file or a folder: name one in place of {path!r}")
+    name, suffix = Path(path).name, Path(path).suffix.lower().rstrip(".")
+    ending = _ENDINGS.get(suffix)
     if wanted and ending and wanted is not ending:
-        raise BadUsage(f"--format {wanted} and {path.name} contradict each other; change one")
-    if ending in (ExportFormat.JSONL, ExportFormat.CSV) and not wanted:
-        # Whoever names a file must not find a folder in its place uncall.
+        raise BadUsage(f"--format {wanted} and {name} contradict each other; change one")
+    if wanted:
+        return wanted
+    if ending in (ExportFormat.JSONL, ExportFormat.CSV):
+        # Whoever names a file must not find a folder in its place.
         remedy = f"name a folder and add --format {ending}"
-        raise BadUsage(f"{path.name}: {ending} is a folder with a file a table; {remedy}")
-    return wanted or ending or ExportFormat.SQLITE
+        raise BadUsage(f"{name}: {ending} is a folder with a file a table; {remedy}")
+    if suffix and not ending:
+        known = ", ".join(each for each, format in _ENDINGS.items() if format in _FILES)
+        raise BadUsage(
+            f"{name}: an export has no ending {suffix!r}; write one of {known}, or add --format"
+        )
+    return ending or ExportFormat.SQLITE
 
 
-def _write(log: Log, exported: Whole, path: Path, format: ExportFormat) -> None:
+_FILES = (ExportFormat.SQLITE, ExportFormat.HTML)
+
+
+def _check(path: Path, guard: Guard, format: ExportFormat) -> None:
+    match format:
+        case ExportFormat.SQLITE:
+            from huaweiban.export.sqlite import sqlite_place
+
+            sqlite_place(path, guard)
+        case ExportFormat.HTML:
+            from huaweiban.export.page import html_place
+
+            html_place(path, guard)
+        case ExportFormat.JSONL | ExportFormat.CSV:
+            from huaweiban.export.folder import folder_place
+
+            folder_place(path, guard, format)
+        case _:
+            assert_never(format)
+
+
+def _write(log: Log, exported: Whole, path: Path, guard: Guard, format: ExportFormat) -> None:
     match format:
         case ExportFormat.SQLITE:
             from huaweiban.export.sqlite import write_sqlite
 
-            write_sqlite(exported, path)
+            write_sqlite(exported, path, guard)
         case ExportFormat.JSONL:
             from huaweiban.export.folder import write_jsonl
 
-            write_jsonl(exported, path)
+            write_jsonl(exported, path, guard)
         case ExportFormat.CSV:
             from huaweiban.export.folder import write_csv
 
-            write_csv(exported, path)
+            write_csv(exported, path, guard)
         case ExportFormat.HTML:
             from huaweiban.export.page import write_html
             from huaweiban.views.page import page
 
-            write_html(page(log, exported.about["as_of"]), exported.about, path)
+            write_html(page(log, exported.about["as_of"]), exported.about, path, guard)
         case _:
             assert_never(format)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -17,7 +17,7 @@ from huaweiban.answers import Answer, Data, Options, Question
 from huaweiban.bundled import about
 from huaweiban.cli.output import show
 from huaweiban.clock import today
-from huaweiban.errors import BadUsage
+from huaweiban.errors import BadData, BadUsage
 from huaweiban.events import Action
 from huaweiban.log import Limits, Logs, Opener, unwatched
 from huaweiban.render.formats import FORMATS
@@ -54,6 +54,18 @@ class Call(NamedTuple):
     format: str
     fields: tuple[str, ...]
     progress: Progress | None = None
+
+    @contextmanager
+    def naming(self) -> Iterator[None]:
+        """Adds to what is wrong with own logs what named them, where the command line did not."""
+        try:
+            yield
+        except BadData as error:
+            named_by = self.settings.named_by
+            told = [own for own in self.asks.own if any(x.startswith(own) for x in error.lines)]
+            if named_by == "--data" or not told:
+                raise
+            raise BadData(*error.lines, f"{', '.join(told)}: named by {named_by}") from None
 
     def logs(self) -> Opener:
         """Opens the logs."""
@@ -125,7 +137,7 @@ def answering(
     def run(**given: Any) -> int:
         asked = {parameter.name: given.pop(parameter.name) for parameter in shared}
         call = called((*FORMATS, *also), **asked)
-        with call.progress or nullcontext():
+        with call.naming(), call.progress or nullcontext():
             answer = command(call, **given)
         return show(answer, call.settings, call.format, call.fields)
 

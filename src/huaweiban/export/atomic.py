@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from huaweiban.errors import BadOutput
@@ -17,26 +19,138 @@ from huaweiban.interrupts import unwinding
 
 @contextmanager
 def replacing(place: Path, names: Sequence[str]) -> Iterator[list[Path]]:
-    """Temporary paths in a folder, beside the files of these names; the block fills them.
+    """Temporary paths, to be written once each in place of a folder's files of these names.
 
-    When it ends well they are put on the disk and renamed over the files, none before all are
-    complete. Whatever ends it otherwise leaves the files as they were. No temporary file stays.
+    When the block ends well they are put on the disk and renamed over the files, none before all
+    are complete. Whatever ends it otherwise leaves the files as they were.
+
+    Owner, group and mode of a file that is replaced are kept, or it is not replaced. A temporary
+    is its owner's alone (mode 600) from the first byte. Where the system knows files without a
+    name (Linux, on most file systems) it has none before it is complete, so that nothing stays
+    even if the process is killed, but for the instant between naming and renaming. What stays
+    of that instant, or where there are no such files, goes when the same file is written again.
     """
-    mark = secrets.token_hex(4)
     targets = [place / name for name in names]
-    beside = [place / f".{name}.{mark}.tmp" for name in names]
-    with unwinding(), _removed(beside):
-        yield beside
-        for temporary, target in zip(beside, targets, strict=True):
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, f"{os.strerror(errno.EISDIR)}: {target.name}")
-            _on_disk(temporary)
-            if target.exists():
-                shutil.copymode(target, temporary)
+    with unwinding(), ExitStack() as opened:
+        _sweep(place, names)
+        beside = [opened.enter_context(_Beside.of(target)) for target in targets]
+        yield [each.path for each in beside]
+        for each in beside:
+            each.complete()
         with _undisturbed():
-            for temporary, target in zip(beside, targets, strict=True):
-                temporary.replace(target)
+            for each in beside:
+                each.rename()
         _folder_on_disk(place)
+
+
+class _Beside:
+    """A file that is not yet in its place; a context that leaves nothing of it behind."""
+
+    def __init__(self, target: Path, descriptor: int, named: Path | None) -> None:
+        self._target, self._descriptor, self._named = target, descriptor, named
+
+    @classmethod
+    def of(cls, target: Path) -> _Beside:
+        """A temporary for a target, without a name where the system knows such files."""
+        flag = getattr(os, "O_TMPFILE", 0)
+        if flag:
+            # Not every file system has them; without /proc none could be named again.
+            with suppress(OSError):
+                beside = cls(target, os.open(target.parent, flag | os.O_RDWR, _PRIVATE), None)
+                if beside.path.exists():
+                    return beside
+                beside._close()
+        named = _temporary(target)
+        beside = cls(target, os.open(named, _ALONE, _PRIVATE), named)
+        beside._hold()
+        return beside
+
+    @property
+    def path(self) -> Path:
+        """Where to write."""
+        return self._named or Path(f"/proc/self/fd/{self._descriptor}")
+
+    def __enter__(self) -> _Beside:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._close()
+        if self._named:
+            with suppress(OSError):
+                self._named.unlink()
+
+    def complete(self) -> None:
+        """Put it on the disk, with the owner, group and mode that it is to have."""
+        if self._target.is_dir():
+            told = f"{os.strerror(errno.EISDIR)}: {self._target.name}"
+            raise IsADirectoryError(errno.EISDIR, told)
+        self._take_over()
+        os.fsync(self._descriptor)
+
+    def rename(self) -> None:
+        """Put it in its place."""
+        if not self._named:
+            self._named = _temporary(self._target)
+            # Only with a folder's descriptor does Python follow the link to the file itself.
+            source = f"/proc/self/fd/{self._descriptor}"
+            os.link(source, self._named, src_dir_fd=self._descriptor, follow_symlinks=True)
+        if os.name == "nt":
+            # There a file that is open cannot be renamed.
+            self._close()
+        self._named.replace(self._target)
+
+    def _close(self) -> None:
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
+
+    def _hold(self) -> None:
+        with suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _take_over(self) -> None:
+        if not self._target.exists():
+            mask = os.umask(0)
+            os.umask(mask)
+            self.path.chmod(0o666 & ~mask)
+            return
+        old, new = self._target.stat(), os.fstat(self._descriptor)
+        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            try:
+                os.chown(self._descriptor, old.st_uid, old.st_gid)
+            except PermissionError:
+                told = "it belongs to another user or group, which a new file could not be given"
+                raise PermissionError(errno.EPERM, told) from None
+        # Lists of who else may read go with the mode, where a system has them.
+        shutil.copystat(self._target, self.path)
+        os.utime(self.path)
+
+
+_PRIVATE = 0o600
+_ALONE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def _temporary(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+
+
+def _sweep(place: Path, names: Sequence[str]) -> None:
+    """Remove the temporaries of processes that were killed; one that is written is locked."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    ours = re.compile(rf"\.({'|'.join(map(re.escape, names))})\.[0-9a-f]{{8}}\.tmp")
+    for found in (each for each in place.iterdir() if ours.fullmatch(each.name)):
+        with suppress(OSError):
+            descriptor = os.open(found, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                found.unlink()
+            finally:
+                os.close(descriptor)
 
 
 @contextmanager
@@ -53,23 +167,59 @@ def folder(path: Path) -> Iterator[Path]:
         raise
 
 
+# Seconds: until it is said that another process is waited for, and until it is given up.
+SAID, GIVEN_UP = 1.0, 30.0
+
+
+def unsaid(line: str) -> None:
+    """What is said is heard by nobody."""
+
+
 @contextmanager
-def alone_in(place: Path) -> Iterator[None]:
+def alone_in(
+    place: Path, say: Callable[[str], None] = unsaid, patience: float = GIVEN_UP
+) -> Iterator[None]:
     """While the block runs, others that want to be alone in the same folder wait for it.
 
+    Who waits for more than a second says so. Raises BadOutput where the patience ends first.
     Windows and folders that cannot be read have no such lock: there nobody waits.
     """
     descriptor = None
-    with suppress(ImportError, OSError):
-        import fcntl
-
+    with suppress(OSError):
         descriptor = os.open(place, os.O_RDONLY)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
     try:
+        if descriptor is not None:
+            _lock(descriptor, place, say, patience)
         yield
     finally:
         if descriptor is not None:
             os.close(descriptor)
+
+
+def _lock(descriptor: int, place: Path, say: Callable[[str], None], patience: float) -> None:
+    try:
+        import fcntl
+    except ImportError:
+        return
+    began, said = time.monotonic(), False
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            waited = time.monotonic() - began
+        except OSError:
+            # A file system without locks.
+            return
+        if waited >= patience:
+            raise BadOutput(
+                f"{place}: another process has held its lock for {patience:.0f} seconds; "
+                "nothing was written; try again when it has ended"
+            )
+        if waited >= SAID and not said:
+            say(f"{place}: waiting for another process that writes there")
+            said = True
+        time.sleep(0.02)
 
 
 @contextmanager
@@ -100,6 +250,12 @@ def for_file(path: Path) -> Path:
     if real.exists() and not real.is_file():
         raise BadOutput(f"{path}: is not an ordinary file; choose another place")
     return _in_folder(path, real)
+
+
+def not_read_only(path: Path, real: Path) -> None:
+    """Raises BadOutput where a file is kept from being written; renaming would not heed that."""
+    if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
+        raise BadOutput(f"{path}: is read-only; make it writable or choose another place")
 
 
 def for_folder(path: Path) -> Path:
@@ -137,11 +293,6 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _on_disk(path: Path) -> None:
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
-
-
 def _folder_on_disk(path: Path) -> None:
     # The renaming itself; where folders cannot be opened (Windows) the system sees to it.
     with suppress(OSError):
@@ -150,13 +301,3 @@ def _folder_on_disk(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-@contextmanager
-def _removed(files: Sequence[Path]) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        for file in files:
-            with suppress(OSError):
-                file.unlink()

@@ -10,7 +10,9 @@ from typing import Any
 
 from huaweiban.errors import BadOutput
 from huaweiban.export.atomic import cannot, for_file, replacing, telling
-from huaweiban.export.tables import Table, Whole, flat
+from huaweiban.export.guard import Guard
+from huaweiban.export.tables import COLUMNS, Table, Whole, flat
+from huaweiban.export.tables import SCHEMA as EXPORT
 
 # Lists are JSON, to be read with json_each; days and partial dates are text, so they sort.
 SCHEMA = """
@@ -49,7 +51,7 @@ CREATE TABLE stances (
 );
 CREATE TABLE headlines (
     entity TEXT PRIMARY KEY REFERENCES entities (id), name TEXT NOT NULL, kind TEXT NOT NULL,
-    role TEXT, home TEXT, part_of TEXT, stance TEXT, headline_scope TEXT,
+    role TEXT, home TEXT, part_of TEXT, alpha3 TEXT, numeric TEXT, stance TEXT, headline_scope TEXT,
     elsewhere TEXT NOT NULL, since TEXT, confirmed TEXT, certain INTEGER, basis TEXT,
     publishers INTEGER NOT NULL, cautions TEXT NOT NULL, action TEXT, actor TEXT, deadline TEXT,
     deadlines TEXT NOT NULL, decided_by TEXT NOT NULL, lapsed TEXT NOT NULL, nothing_found TEXT
@@ -69,31 +71,52 @@ FROM entities LEFT JOIN headlines ON headlines.entity = entities.id;
 """
 
 
-def write_sqlite(exported: Whole, path: Path) -> None:
+def write_sqlite(exported: Whole, path: Path, guard: Guard) -> None:
     """An SQLite file. Raises BadOutput, also where another program has the old one open to write.
 
     A status result's nested parts stand in tables of their own: `scopes` in stances, the evidence
     in events and sources.
     """
     with telling(path):
-        target = for_file(path)
-        _not_in_use(path, target)
+        target = sqlite_place(path, guard)
         with replacing(target.parent, [target.name]) as (beside,):
             try:
-                _fill(beside, flat(exported))
-            except sqlite3.Error as error:
-                raise BadOutput(cannot(path, str(error))) from None
+                beside.write_bytes(_filled(flat(exported)))
+            except (sqlite3.Error, MemoryError) as error:
+                raise BadOutput(cannot(path, str(error) or "it is too large")) from None
 
 
-def _fill(path: Path, tables: list[Table]) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        # Nobody sees the file before it is whole, and an unfinished one is thrown away.
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
+def sqlite_place(path: Path, guard: Guard) -> Path:
+    """Where the file will lie. Raises BadUsage and BadOutput where it must not."""
+    with telling(path):
+        target = for_file(path)
+        _not_in_use(path, target)
+        guard.allow([target], _is_ours)
+        return target
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file is an export with no table beside those that an export has."""
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as old:
+            names = {
+                row[0] for row in old.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+            }
+            schemas = [row[0] for row in old.execute("SELECT schema FROM about")]
+    except (sqlite3.Error, ValueError):
+        return False
+    own = {name for name in names if not name.startswith("sqlite_")}
+    return schemas == [EXPORT] and own <= COLUMNS.keys()
+
+
+def _filled(tables: list[Table]) -> bytes:
+    # Made in memory: the file has no name yet that SQLite could open.
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.executescript(f"BEGIN; {SCHEMA}")
         for table in tables:
             _insert(connection, table)
         connection.execute("COMMIT")
+        return connection.serialize()
 
 
 def _insert(connection: sqlite3.Connection, table: Table) -> None:

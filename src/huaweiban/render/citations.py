@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from huaweiban.render.json import escaped
-from huaweiban.render.text import cited, one_line, source
+from huaweiban.render.text import address, cited, one_line, source
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer
@@ -28,7 +28,7 @@ def cite(answer: Answer[Any, EventResult]) -> str:
 
 
 def bibtex(answer: Answer[Any, EventResult]) -> str:
-    """An entry for each source; the key is the event's id, numbered where it has several."""
+    """An entry for each source; the key is the event's id, with a number where it has several."""
     return "\n".join(
         _entry(key, result, origin, _note(answer, result))
         for result in answer.results
@@ -53,8 +53,9 @@ def _note(answer: Answer[Any, EventResult], result: Any) -> str:
 
 def _numbered(result: EventResult) -> list[tuple[str, Any]]:
     several = len(result["sources"]) > 1
+    # No id holds a full stop, so no number makes one key of two.
     return [
-        (f"{result['id']}-{number}" if several else result["id"], origin)
+        (f"{result['id']}.{number}" if several else result["id"], origin)
         for number, origin in enumerate(result["sources"], 1)
     ]
 
@@ -64,10 +65,13 @@ def _entry(key: str, result: Any, origin: Any, note: str) -> str:
     told = note if origin["title"] else f"title not known, on: {result['summary']}; {note}"
     told = f"via {origin['via']}; {told}" if origin["via"] else told
     fields = {
-        "title": f"{{{_tex(origin['title'] or '[untitled]')}}}",
+        # A second pair of braces keeps the capitals of names.
+        "title": f"{{{{{_tex(origin['title'] or '[untitled]')}}}}}",
         "author": f"{{{{{_tex(origin['publisher'])}}}}}",
         "year": f"{{{published[:4]}}}" if published else "",
         "month": _MONTHS[int(published[5:7]) - 1] if len(published) > 4 else "",
+        # As precise as it is known: BibLaTeX reads this one, BibTeX the year and the month.
+        "date": f"{{{published}}}" if published else "",
         "url": f"{{{_address(origin['url'])}}}" if origin["url"] else "",
         "note": f"{{{_tex(told)}}}",
     }
@@ -80,15 +84,19 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def _tex(text: str) -> str:
-    escaped = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-    return "".join(
-        escaped.get(each, f"\\{each}" if each in "&%$#_{}" else each) for each in one_line(text)
-    )
+    return "".join(_TEX.get(each, each) for each in one_line(text))
+
+
+# BibTeX counts braces, also those after a backslash.
+_TEX = {each: f"\\{each}" for each in "&%$#_"} | {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+}  # fmt: skip
 
 
 def _address(url: str) -> str:
     # LaTeX reads an address as it is, so what would end or bend it is written as addresses do.
-    return one_line(url).translate({ord(each): f"%{ord(each):02X}" for each in "{}\\"})
+    return address(url, "{}\\")
 
 
 def _item(key: str, origin: Any, note: str) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from huaweiban.render.fields import narrowed
+from huaweiban.render.text import replaced
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer
@@ -60,18 +60,18 @@ def _picked(answer: Answer[Any, Any], fields: Sequence[str]) -> Iterable[Mapping
 
 def _encode(value: Mapping[str, Any]) -> bytes:
     text = _json(value)
-    harmless = "\x7f" not in text if text.isascii() else text.isprintable()
+    harmless = text.isascii() and "\x7f" not in text
     return (text if harmless else escaped(text)).encode()
 
 
-# JSON itself escapes the first 32 control characters; a terminal obeys more, and some readers take
-# more for the end of a line.
-_OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
-# What a command line says in bytes that are not UTF-8: JSON has no form for it.
-_LONE = "[\ud800-\udfff]"
-
-
 def escaped(text: str) -> str:
-    """JSON with what a terminal would obey written as JSON escapes it."""
-    harmless = re.sub(_OBEYED, lambda found: f"\\u{ord(found[0]):04x}", text)
-    return re.sub(_LONE, "�", harmless)
+    """JSON with what a terminal would obey, or nobody would see, written as JSON escapes it."""
+    return replaced(text, _escape)
+
+
+def _escape(character: str) -> str:
+    # Line ends stand between the parts of a document; in a text JSON has escaped them already.
+    # For what a command line says in bytes that are not UTF-8 JSON has no form.
+    if "\ud800" <= character <= "\udfff":
+        return "�"
+    return character if character == "\n" else json.dumps(character)[1:-1]

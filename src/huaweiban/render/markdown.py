@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterable
 
 from huaweiban.render.blocks import Block, Line, Sheet, told
-from huaweiban.render.text import one_line
+from huaweiban.render.text import address, one_line
 
 _MEANT = str.maketrans(
-    {"\\": r"\\", "|": r"\|", "<": "&lt;", "[": r"\[", "*": r"\*", "_": r"\_", "`": r"\`"}
-)
+    {
+        "\\": r"\\", "|": r"\|", "<": "&lt;", "&": "&amp;", "[": r"\[",
+        "*": r"\*", "_": r"\_", "`": r"\`", "~": r"\~",
+    }
+)  # fmt: skip
+# An address in a list of facts ends before a comma or semicolon and a space.
+_ADDRESS = re.compile(r"https?://\S+(?=[,;] )|https?://\S+", re.IGNORECASE)
+# What closes a sentence around an address.
+_CLOSING = ".,;:!?)]'\"”»"
+# What makes a heading, a quotation or a list of a line that begins with it.
+_BEGINNING = re.compile(r"([#>+-])|([0-9]{1,9})(?=[.)])")
 
 
 def document(blocks: Iterable[Block]) -> str:
@@ -26,10 +35,10 @@ def _drawn(block: Line | Sheet) -> str:
             return (
                 f"- **{_meant(label.text.strip())}** {value}\n"
                 if label.text.strip()
-                else f"  - {value}\n"
+                else f"  - {_begun(value)}\n"
             )
         case Line(pieces=pieces):
-            return "\n" + "".join(_meant(piece.text) for piece in pieces) + "\n\n"
+            return f"\n{_begun(''.join(_meant(piece.text) for piece in pieces))}\n\n"
         case Sheet(headers=headers, rows=rows):
             body = [_row([_meant(cell.text) for cell in row]) for row in rows]
             return "\n".join(["", _row(headers), _row(["---"] * len(headers)), *body]) + "\n\n"
@@ -40,4 +49,25 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _meant(text: str) -> str:
+    # Inside <> an address stands as it is: there a backslash would be a part of it.
+    pieces, end = [], 0
+    for found in _ADDRESS.finditer(text):
+        whole = found[0]
+        named = not text[: found.start()] or text[: found.start()].endswith(", ")
+        url = whole if named else whole.rstrip(_CLOSING)
+        pieces += [_plain(text[end : found.start()]), f"<{address(url, '<>|')}>"]
+        end = found.start() + len(url)
+    return "".join([*pieces, _plain(text[end:])])
+
+
+def _plain(text: str) -> str:
     return one_line(text).translate(_MEANT)
+
+
+def _begun(text: str) -> str:
+    # Of several spaces at the beginning a block of code would be made.
+    line = text.lstrip(" ")
+    found = _BEGINNING.match(line)
+    if not found:
+        return line
+    return f"\\{line}" if found[1] else f"{found[2]}\\{line[found.end() :]}"

@@ -18,7 +18,7 @@ from huaweiban.render.blocks import NO_POSITION, SIGNS
 from huaweiban.render.events import effect
 from huaweiban.render.status import elsewhere
 from huaweiban.render.svg import definitions, style
-from huaweiban.render.text import planned, when
+from huaweiban.render.text import address, one_line, planned, when
 
 if TYPE_CHECKING:
     from huaweiban.results import EventResult, StatusResult
@@ -46,9 +46,9 @@ def page(shown: Page, about: Mapping[str, Any], parts: Parts) -> str:
         "style": painted,
         "script": parts.script,
         "shapes": definitions(),
-        "data": _harmless(_data(shown)),
+        "data": _harmless(_seen(_data(shown))),
         "about": escape(
-            f"As of {shown.day}. Data {about['data_version']} ({logs}), brought to "
+            f"As of {shown.day}. Data {about['data_version']} ({one_line(logs)}), brought to "
             f"{about['brought_to']}, {about['licence']}; silence since then is no finding."
         ),
     }
@@ -126,8 +126,23 @@ def _event(event: EventResult) -> dict[str, Any]:
         "effective": event["effective"],
         "deadline": event["deadline"],
         "note": event["note"],
-        "sources": event["sources"],
+        # An address is shown as it leads.
+        "sources": [
+            {**each, "url": each["url"] and address(each["url"])} for each in event["sources"]
+        ],
     }
+
+
+def _seen(value: Any) -> Any:
+    match value:
+        case str():
+            return one_line(value)
+        case list():
+            return [_seen(each) for each in value]
+        case dict():
+            return {key: _seen(each) for key, each in value.items()}
+        case _:
+            return value
 
 
 def _harmless(data: dict[str, Any]) -> str:

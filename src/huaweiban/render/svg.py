@@ -16,6 +16,7 @@ from huaweiban.events import Scope, Stance
 from huaweiban.render.blocks import NO_POSITION
 from huaweiban.render.colors import PAINTS
 from huaweiban.render.map import caption, letters, places, spoken, writings
+from huaweiban.render.text import one_line
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer, MapOptions
@@ -57,7 +58,7 @@ def tile_picture(
     width = max(across * _STEP + 2 * _EDGE, _LEAST)
     left = (width - across * _STEP) // 2 + _STEP // 2
     foot = down * _STEP + 2 * _EDGE + 12
-    caption_lines = textwrap.wrap(caption, int((width - 2 * _EDGE) / _CHARACTER))
+    caption_lines = textwrap.wrap(one_line(caption), int((width - 2 * _EDGE) / _CHARACTER))
     height = foot + 64 + 16 * len(caption_lines)
     body = [
         _tile(result, scopes, left + column * _STEP, _EDGE + row * _STEP + _STEP // 2)
@@ -65,7 +66,7 @@ def tile_picture(
     ]
     body += _legend(results, scopes, foot)
     body += [
-        f'<text class="small" x="{_EDGE}" y="{foot + 64 + 16 * number}">{escape(text)}</text>'
+        f'<text class="small" x="{_EDGE}" y="{foot + 64 + 16 * number}">{_seen(text)}</text>'
         for number, text in enumerate(caption_lines)
     ]
     told = name or "Where Huawei is banned, restricted, permitted or undecided"
@@ -75,8 +76,8 @@ def tile_picture(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
             f'width="{width}" height="{height}" role="graphics-document" aria-labelledby="t d">',
-            f'<title id="t">{escape(told)}</title>',
-            f'<desc id="d">{escape(described)}. {escape(caption)}</desc>',
+            f'<title id="t">{_seen(told)}</title>',
+            f'<desc id="d">{_seen(described)}. {_seen(caption)}</desc>',
             f"<style>{style()}{_WORDS}</style>",
             definitions(),
             f'<path class="page" d="M0 0h{width}v{height}H0z"/>',
@@ -84,6 +85,11 @@ def tile_picture(
             "</svg>\n",
         ]
     )
+
+
+def _seen(text: str) -> str:
+    # XML cannot hold every character, and some would not be seen.
+    return escape(one_line(text))
 
 
 def definitions() -> str:
@@ -117,7 +123,7 @@ def style() -> str:
 def _tile(result: MapResult, scopes: Collection[Scope], x: int, y: int) -> str:
     stance = result["stance"]
     where = f" ({result['headline_scope']})" if result["headline_scope"] else ""
-    title = escape(f"{result['name']}: {stance or NO_POSITION}{where}")
+    title = _seen(f"{result['name']}: {stance or NO_POSITION}{where}")
     full = "" if spoken(result, scopes) or stance is None else " open"
     text = f'<text y="{-2 if stance else 5}">{letters(result, scopes)}</text>'
     return _square(stance, full, x, y, f"<title>{title}</title>", text)
@@ -146,6 +152,6 @@ def _legend(results: Sequence[MapResult], scopes: Collection[Scope], y: int) -> 
     for example, words, count in writings(results, scopes):
         yield (
             f'<text class="word" x="{x}" y="{y + 36}">'
-            f'<tspan class="example">{example}</tspan>: {escape(words)} {count}</text>'
+            f'<tspan class="example">{example}</tspan>: {_seen(words)} {count}</text>'
         )
         x += 7 * len(f"{example}: {words} {count}") + 20

@@ -94,6 +94,8 @@ def status(
         "role": entity.role,
         "home": entity.home,
         "part_of": _part_of(log, entity),
+        "alpha3": entity.alpha3,
+        "numeric": entity.numeric,
         "stance": word.stance if word else None,
         "headline_scope": word.scope if word else None,
         "elsewhere": _elsewhere(held),

@@ -1,0 +1,58 @@
+"""What every command line is held to before its command runs, whatever the options are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from typer.core import TyperCommand
+
+from huaweiban.errors import BadUsage
+from huaweiban.settings import settings
+
+# Parameters that read standard input where they are `-`.
+_READERS = ("names", "ids", "files", "data", "watch")
+# What is not known of a source is given as '', so that the others keep their place.
+_MAY_BE_EMPTY = ("source_title", "source_url", "source_published", "source_via")
+
+
+class Strict(TyperCommand):
+    """A command that refuses an empty value of an option, and two readers of standard input.
+
+    An empty value is what a script passes whose variable is not set: taking it for an option that
+    was not given would answer another question.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As Click does; raises BadUsage."""
+        rest: list[str] = super().parse_args(ctx, args)
+        if ctx.resilient_parsing:
+            # The line is being completed, and is not whole yet.
+            return rest
+        for parameter in self.params:
+            value = ctx.params.get(parameter.name)
+            if parameter.param_type_name == "option" and parameter.name not in _MAY_BE_EMPTY:
+                values = value if isinstance(value, (list, tuple)) else [value]
+                if "" in values:
+                    raise BadUsage(
+                        f"{parameter.opts[0]}: is empty; give a value or omit the option"
+                    )
+        readers = list(_readers(self, ctx))
+        if len(readers) > 1:
+            names = " and ".join(dict.fromkeys(readers))
+            raise BadUsage(f"{names}: standard input can be read once; let '-' stand only once")
+        return rest
+
+
+def _readers(command: Any, ctx: Any) -> Iterator[str]:
+    for parameter in command.params:
+        value = ctx.params.get(parameter.name)
+        if parameter.name == "data" and not value:
+            chosen = settings(os.environ)
+            yield from ("HUAWEIBAN_DATA" for log in chosen.own_logs if log == "-")
+        elif parameter.name in _READERS:
+            values = value if isinstance(value, (list, tuple)) else [value]
+            option = parameter.param_type_name == "option"
+            name = parameter.opts[0] if option else parameter.metavar.strip("[].")
+            yield from (name for each in values if each == "-")

@@ -1,0 +1,41 @@
+"""What an export must not replace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from huaweiban.errors import BadOutput, BadUsage
+from huaweiban.export.atomic import not_read_only
+
+
+class Guard(NamedTuple):
+    """The logs that are asked, which no export replaces, and whether it may replace the rest."""
+
+    logs: tuple[Path, ...] = ()
+    force: bool = False
+
+    def allow(self, targets: Iterable[Path], is_ours: Callable[[Path], bool]) -> None:
+        """Raises BadUsage where a target is a log, BadOutput where no earlier export wrote it."""
+        for target in filter(Path.exists, targets):
+            if any(_same(target, log) for log in self.logs):
+                raise BadUsage(
+                    f"{target}: is the log that is asked; an export never replaces it: "
+                    "choose another place"
+                )
+            if self.force or target.is_dir():
+                continue
+            not_read_only(target, target)
+            if not is_ours(target):
+                raise BadOutput(
+                    f"{target}: is no earlier export, so it stays; "
+                    "choose another place, or replace it with --force"
+                )
+
+
+def _same(one: Path, other: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return one.samefile(other)
+    return False
