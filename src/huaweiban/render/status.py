@@ -53,7 +53,7 @@ def _list(
         for result in results
     ]
     asked = tuple(f"in {scope}" for scope in scopes)
-    tail = (_since(limited), "basis", "deadline", "elsewhere", "id")
+    tail = (_since(limited), "basis", "deadline", "other scopes", "id")
     headers = ("name", "stance", "scope", *asked, *tail)
     since, _, _, other, id = range(3 + len(asked), len(headers))
     sheet = Sheet(headers, tuple(rows), (id, other, since), prose=other, least=18)
@@ -209,7 +209,7 @@ def _body(result: StatusResult, day: str, limited: bool) -> list[Block]:
     told = [planned(each, day, limited) for each in result["deadlines"]]
     shown: list[Block] = [fact("planned", each) for each in told]
     if word := elsewhere(result):
-        shown.append(fact("elsewhere", word))
+        shown.append(fact("other scopes", word))
     disputes = dict.fromkeys(held["disputed"] for held in result["scopes"].values())
     shown += [fact("disputed", each) for each in disputes if each]
     shown += _lapsed(result)

@@ -76,16 +76,16 @@ def countries(number: int) -> str:
 
 
 def footer(question: Question[Any], number: str) -> str:
-    """A table's last line: how many of what, on which day, from which logs, known up to when."""
+    """A table's last line: how many of what, on which day, from which data, known up to when."""
     data, limits = question.data, question.limits
-    logs, newest = ", ".join(data.labels), data.newest or "none"
     only = f", from {limits} only" if limits else ""
     if data.only_own:
-        return f"{number}, as of {question.day}{only}. From {logs}: newest event {newest}."
+        newest = f"newest event {data.newest or 'none'}"
+        return f"{number}, as of {question.day}{only}. From {', '.join(data.own)}: {newest}."
+    own = f" with {', '.join(data.own)}" if data.own else ""
     return (
-        f"{number}, as of {question.day}{only}. "
-        f"Data {data.version} ({logs}): newest event {newest}, "
-        f"brought to {data.brought_to}; silence since then is no finding."
+        f"{number}, as of {question.day}{only}. Data {data.version}{own}, "
+        f"covering events to {data.brought_to}; later changes are not included."
     )
 
 
