@@ -443,15 +443,17 @@ def _headline(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -
 def muted_in(alive: Iterable[Event], by_id: Mapping[str, Event]) -> dict[str, set[Scope]]:
     """The scopes in which each `undecided` no longer counts, since a later event settled them."""
     muted: dict[str, set[Scope]] = {}
-    open_questions: list[Event] = []
+    # Each question leaves a scope's list once, so that many of them take linear time.
+    open_in: dict[Scope, list[Event]] = {}
     for event in alive:
         question = by_id.get(event.follows or "") if event.outcome is Outcome.SETTLED else None
         if question and order(question) < order(event):
-            scopes = {*spread(question.scope)}
-            for each in open_questions:
-                muted.setdefault(each.id, set()).update(scopes & {*spread(each.scope)})
+            for scope in spread(question.scope):
+                for each in open_in.pop(scope, ()):
+                    muted.setdefault(each.id, set()).add(scope)
         if event.stance is Stance.UNDECIDED:
-            open_questions.append(event)
+            for scope in spread(event.scope):
+                open_in.setdefault(scope, []).append(event)
     return muted
 
 
