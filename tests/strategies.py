@@ -34,7 +34,7 @@ def event(id: str = "de-2020-01-01-a", stance: Stance | str | None = None, **mor
 
 
 # How many logs a law of the fold is tried on.
-law = settings(max_examples=200)
+law = settings(max_examples=100)
 stances = st.sampled_from(list(Stance))
 # Few days and two parts, so that generated events meet: sparse logs missed two broken laws.
 DAYS = [f"2020-01-{day:02}" for day in range(1, 15)]

@@ -76,9 +76,8 @@ def naive(events: Collection[Event], day: str, unseen: Collection[str] = ()) -> 
     counting = [e for e in possible if e.id not in ends or ends[e.id] >= max(day, e.first)]
     spoken = {(e.id, scope) for e in counting if e.stance for scope in spread(e.scope)}
     for settling in (e for e in counting if e.outcome is Outcome.SETTLED):
-        for asked in (
-            e for e in possible if e.id == settling.follows and order(e) < order(settling)
-        ):
+        earlier = [e for e in possible if e.stance and order(e) < order(settling)]
+        for asked in (e for e in earlier if e.id == settling.follows):
             spoken -= {
                 (e.id, scope)
                 for e in counting
@@ -607,3 +606,23 @@ def test_only_an_earlier_question_of_the_log_is_settled() -> None:
     early = event("my-2019-01-01-early", None, follows=REVIEW.id, outcome=Outcome.SETTLED)
     lost = event("my-2021-07-01-lost", None, follows="my-2000-a", outcome=Outcome.SETTLED)
     assert held_in([REVIEW, early, lost]) == "undecided"
+
+
+def test_context_asks_no_question_that_could_be_settled() -> None:
+    talk = event("my-2019-03-01-talk", None, scope="mobile")
+    closed = event("my-2021-07-01-closed", None, follows=talk.id, outcome=Outcome.SETTLED)
+    assert held_in([REVIEW, talk, closed]) == "undecided"
+
+
+def test_the_last_rule_answers_always(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "RULES", RULES[:-1])
+    with pytest.raises(AssertionError, match="the last of the RULES answers always"):
+        position([ACT, event("fr-2021-02-01-ban", B)], EVER)
+
+
+def test_equal_cells_are_one() -> None:
+    planned = [replace(ACT, deadline="2022"), event("fr-2021-02-01-again", R, deadline="2023")]
+    one, same = (position(planned, EVER).cells[Scope.CORE] for _ in range(2))
+    assert one.planned is not same.planned
+    assert one == same and len({one, same}) == 1
+    assert one != position(planned[:1], EVER).cells[Scope.CORE]

@@ -81,7 +81,8 @@ WITH parts(scope, cell, breadth) AS (
 ), settled AS (  -- before which place no question counts any more in a cell
     SELECT settling.entity, cell, max(settling.place) AS place
     FROM counting AS settling
-    JOIN (SELECT entity, id, place, unnest(scope) AS part FROM possible) AS asked
+    JOIN (SELECT entity, id, place, unnest(scope) AS part FROM possible
+          WHERE stance IS NOT NULL) AS asked
         ON asked.entity = settling.entity AND asked.id = settling.follows
             AND asked.place < settling.place
     JOIN parts ON parts.scope = part
