@@ -101,5 +101,5 @@ def _passed_over(event: Event, applied: Applied | None, held: Stance) -> Reason:
             return "less than the act"
         case Effect.LEAVES:
             return "confirms" if event.is_act and event.stance is held else "weaker"
-        case Effect.BEGINS | Effect.ENDS:
+        case Effect.BEGINS | Effect.ENDS:  # pragma: no branch (mypy proves that none is left)
             return "given up"
