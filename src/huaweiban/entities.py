@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.errors import UnknownName
+from huaweiban.errors import UnknownName, quoted
 from huaweiban.names.keys import code, fold, is_placeholder
 from huaweiban.rows import (
     ALIAS,
@@ -190,6 +190,8 @@ class Catalogue:
         return told[0], [*told[1]]
 
     def _find(self, text: str, who: Who) -> tuple[Entity, list[Entity]]:
+        if len(text) > _LONGEST:
+            raise UnknownName(f"unknown entity {quoted(text)}: no name is that long")
         key = fold(text)
         ranked = self.borne(text, key)
         if not (ranked and ranked[0][0] == CODE) and is_placeholder(text):
@@ -254,6 +256,8 @@ class Catalogue:
 
 # So many names are sought one by one before a map of all keys is made.
 _FEW = 8
+# What a longer text might mean takes more than a line's time to find out, and it is no name.
+_LONGEST = 500
 # Of so many names it is kept whom they mean.
 _KEPT = 1 << 14
 
