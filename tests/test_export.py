@@ -30,8 +30,7 @@ def line(id, entity, date, **more):
     event = {
         **dict.fromkeys(names),
         **{"id": id, "entity": entity, "date": date, "summary": f"Of {id}."},
-        **{"scope": [], "action": "decision", "actor": "government", "related": [],
-           "laws": []},
+        **{"scope": [], "action": "decision", "actor": "government", "related": [], "laws": []},
         **{"sources": [{"publisher": "A paper"}], "added": "2026-01-01"},
         **more,
     }

@@ -33,7 +33,8 @@ class Data(NamedTuple):
 
     `version` and `brought_to` (ISO day) are those of the bundled data, `labels` what machine output
     calls the logs, `own` the own logs; `newest` is the date of the newest event, empty where there
-    is none.
+    is none. `refused` are the lines on entities that own logs leave no answer to, `warned` is the
+    one that counts the warnings of own logs, if any.
     """
 
     version: str
@@ -41,6 +42,8 @@ class Data(NamedTuple):
     labels: Sequence[str]
     own: Sequence[str] = ()
     newest: str = ""
+    refused: Sequence[str] = ()
+    warned: Sequence[str] = ()
 
     @property
     def only_own(self) -> bool:
@@ -131,6 +134,7 @@ class StatsOptions(NamedTuple):
 
 
 class ValidateOptions(NamedTuple):
-    """How many events were read."""
+    """How many events were read, and how many of the problems are warnings."""
 
     events: int
+    warnings: int = 0

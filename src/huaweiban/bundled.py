@@ -20,7 +20,6 @@ from huaweiban.entities import Catalogue, Continent, Entity, Kind, Membership, R
 from huaweiban.errors import BadData
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stance
 
-BUNDLED = "bundled"  # what machine output calls the bundled log
 LOG, REGISTRY, INDEX = "events.jsonl", "entities.toml", "index.jsonl"
 NAMES = "names.jsonl"
 _HERE = Path(__file__).parent

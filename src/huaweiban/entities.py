@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.errors import UnknownName
+from huaweiban.errors import UnknownName, quoted
 from huaweiban.names.keys import code, fold, is_placeholder
 from huaweiban.rows import (
     ALIAS,
@@ -95,6 +95,7 @@ class Catalogue:
         self._asked = 0
         self._found: dict[str, tuple[Entity, list[Entity]] | str] = {}
         self._by_key: Mapping[str, list[Entity]] | None = None
+        self._passed_over: Collection[str] = ()
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> Catalogue:
@@ -109,14 +110,26 @@ class Catalogue:
         # Of few names each is sought in the text of the index, for many a map pays.
         self._asked += 1
         if self._by_key is None and self._asked > _FEW:
-            self._by_key = _by_key(self.everyone())
+            self.everyone()
+            self._by_key = _by_key(self._rows.values())
         return self._bearing_one(key) if self._by_key is None else self._by_key.get(key, [])
+
+    def passing_over(self, ids: Collection[str]) -> Catalogue:
+        """The same registry, but `everyone` does not list these ids."""
+        if not ids:
+            return self
+        further = self._read_further
+        other = Catalogue(self._bearing_one, self._everyone, self._read_names, further)
+        other._passed_over = ids
+        return other
 
     def everyone(self) -> tuple[Entity, ...]:
         """All rows, in the registry's order."""
         if self._all is None:
-            self._all = self._everyone()
-            self._rows = {row.id: row for row in self._all}
+            rows = self._everyone()
+            self._rows = {row.id: row for row in rows}
+            over = self._passed_over
+            self._all = tuple([row for row in rows if row.id not in over]) if over else rows
         return self._all
 
     def get(self, id: str) -> Entity | None:
@@ -177,6 +190,8 @@ class Catalogue:
         return told[0], [*told[1]]
 
     def _find(self, text: str, who: Who) -> tuple[Entity, list[Entity]]:
+        if len(text) > _LONGEST:
+            raise UnknownName(f"unknown entity {quoted(text)}: no name is that long")
         key = fold(text)
         ranked = self.borne(text, key)
         if not (ranked and ranked[0][0] == CODE) and is_placeholder(text):
@@ -241,6 +256,8 @@ class Catalogue:
 
 # So many names are sought one by one before a map of all keys is made.
 _FEW = 8
+# What a longer text might mean takes more than a line's time to find out, and it is no name.
+_LONGEST = 500
 # Of so many names it is kept whom they mean.
 _KEPT = 1 << 14
 

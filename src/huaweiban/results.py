@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from huaweiban.entities import Kind, Role
+from huaweiban.errors import Level
 from huaweiban.events import Action, Actor, Outcome, Scope, Stance
 from huaweiban.evidence import Caution
 from huaweiban.explain import Reason
@@ -367,12 +368,13 @@ class StatsResult(TypedDict):
 
 
 class ProblemResult(TypedDict):
-    """One fault of a log."""
+    """One problem of a log: a fault, or a warning."""
 
     file: str
     line: int
     field: str | None
     text: str
+    level: Level
 
 
 class TermResult(TypedDict):

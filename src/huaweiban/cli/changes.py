@@ -62,8 +62,8 @@ def changes(
     results = views.changes(logs.everything(), dates.eve(start), end, about.who)
     notes = list(about.named.notes)
     if start > (reach := bundled.about().brought_to):
-        notes.append(f"the data cover events to {reach}: that they show no change since is no finding")
-    asked = question("changes", logs, end, ChangesOptions(start))
+        notes.append(f"the data cover events to {reach}: that they show no change is no finding")
+    asked = question("changes", logs, end, ChangesOptions(start), about_ids=about.who.named)
     return Answer(asked, results, notes, about.named.exit_code or int(exit_code and bool(results)))
 
 
@@ -84,6 +84,7 @@ def _data_changes(
     if day > max(known.replace(".", "-"), call.today if call.asks.own else ""):
         raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")
     results = views.data_changes(logs.everything(), day, about.who)
-    asked = question("data-changes", logs, call.today, ChangesOptions(version))
+    options = ChangesOptions(version)
+    asked = question("data-changes", logs, call.today, options, about_ids=about.who.named)
     code = about.named.exit_code or int(exit_code and bool(results))
     return Answer(asked, results, about.named.notes, code)

@@ -54,7 +54,7 @@ def check(
 ) -> Answer[None, CheckResult]:
     """Check names against what is allowed.
 
-    Exit 0 if all pass, 1 if some do not, 3 if one is unknown.
+    Exit 0 if all pass, 1 if some do not, 3 if one is unknown, 4 if an own log refuses one.
 
     Without --scope the headline is judged; of several scopes each must pass. mobile and networks
     are judged by one stance, the one that map --scope shows.
@@ -65,7 +65,7 @@ def check(
     huaweiban check - --allow permitted,none < names.txt
     huaweiban check suppliers.csv --column country
     """
-    from huaweiban.views.check import Terms, unknown, verdict
+    from huaweiban.views.check import Terms, refused, unknown, verdict
 
     day = call.day(as_of, "--as-of")
     limits = call.limits(min_action, max_age, day)
@@ -80,12 +80,14 @@ def check(
     bearers, notes = _bearers(logs, entries)
     known = [row.id for row in bearers.values() if isinstance(row, Entity)]
     log = logs.of(known)
-    results = [
-        verdict(log, row, entry.name, terms, day)
-        if isinstance(row, Entity)
-        else unknown(entry.name, row)
-        for entry, row in bearers.items()
-    ]
+    results: list[CheckResult] = []
+    for entry, row in bearers.items():
+        if not isinstance(row, Entity):
+            results.append(unknown(entry.name, row))
+        elif row.id in log.refused:
+            results.append(refused(entry.name, row, log.refused[row.id]))
+        else:
+            results.append(verdict(log, row, entry.name, terms, day))
     failed = any(not result["passed"] for result in results)
     code = 3 if len(known) < len(results) else int(failed)
     return Answer(question("check", logs, day, None, limits), results, notes, code)

@@ -50,5 +50,5 @@ def deadlines(
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
     results = deadlines(logs.everything(), day, who, (since, until), past)
-    asked = question("deadlines", logs, day, None)
+    asked = question("deadlines", logs, day, None, about_ids=who.named)
     return Answer(asked, results, named.notes, named.exit_code)

@@ -141,18 +141,22 @@ def show(
     from huaweiban.views.events import shown
 
     logs = call.logs()
-    results, notes = [], []
+    results, notes, owners = [], [], set()
     for id in dict.fromkeys(given_names(ids)):
         owner = logs.event_owner(id)
-        result = owner and shown(logs.of([owner]), owner, id)
+        log = owner and logs.of([owner])
+        if owner and log and owner in log.refused:
+            owners.add(owner)
+            continue
+        result = owner and log and shown(log, owner, id)
         if not result:
             remedy = " 'huaweiban timeline --match WORDS' finds ids"
             notes.append(f"unknown event {id!r}.{meant(id, logs.event_ids()) or remedy}")
             continue
         results.append(result)
-    if notes and not results:
+    asked = question("show", logs, call.today, EventsOptions(), footed=False, about_ids=owners)
+    if notes and not results and not asked.data.refused:
         raise UnknownName(*notes)
-    asked = question("show", logs, call.today, EventsOptions(), footed=False)
     return Answer(asked, results, notes, 3 if notes else 0)
 
 

@@ -13,7 +13,7 @@ from huaweiban.bundled import about, data_file
 from huaweiban.cli.options import AsOf, closed
 from huaweiban.cli.output import note
 from huaweiban.cli.question import DataOption, OnlyOption, called
-from huaweiban.errors import BadUsage
+from huaweiban.errors import BadData, BadUsage
 
 if TYPE_CHECKING:
     from huaweiban.export.guard import Guard
@@ -71,10 +71,14 @@ def export(
     # Reading may take a while: what cannot be written is said before, and is looked at again after.
     _check(place, guard, chosen)
     with call.naming(), call.progress or nullcontext():
-        log = call.logs().everything()
+        logs = call.logs()
+        log = logs.everything()
+        if log.refused:
+            # What would be missing from files is not seen by who opens them.
+            raise BadData(*log.refused.values())
         exported = whole(log, day, about())
     _write(log, exported, place, guard, chosen)
-    note(_told(exported, place))
+    note(_told(exported, place), *logs.warned)
     return 0
 
 

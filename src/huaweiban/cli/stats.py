@@ -50,11 +50,13 @@ def stats(
         row for row in logs.registry.everyone() if by is By.PUBLISHER or row.kind is Kind.COUNTRY
     ]
 
+    log = logs.of([row.id for row in everyone])
+    counted = log.answered(everyone)
+
     def those(day: str) -> list[Entity]:
         inside = within(logs.registry, group or [], day)
-        return [row for row in everyone if inside is None or row.id in inside]
+        return [row for row in counted if inside is None or row.id in inside]
 
-    log = logs.of([row.id for row in everyone])
     results = WAYS[by](log, those, day)
     of_events = by is By.PUBLISHER
     number = len(events_reported(log, those, day) if of_events else those(day))

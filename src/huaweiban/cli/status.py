@@ -63,8 +63,9 @@ def status(
     filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
     limits = call.limits(min_action, max_age, day)
     log = logs.of([entity.id for entity in entities]).within(limits)
-    results = statuses(log, entities, filters, day, why)
-    left = left_out(log, named.entities, filters, day, not limits.is_open)
+    results = statuses(log, log.answered(entities), filters, day, why)
+    asked_for = log.answered(named.entities)
+    left = left_out(log, asked_for, filters, day, not limits.is_open)
     notes = [*named.notes, *_left_out(left), *_subject(results)]
     in_full = wanted is not None and len(wanted) == len(results) == 1
     flags = _flags(scope or (), min_action, max_age)

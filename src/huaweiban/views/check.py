@@ -104,6 +104,11 @@ def unknown(asked: str, why: str) -> CheckResult:
     }
 
 
+def refused(asked: str, entity: Entity, why: str) -> CheckResult:
+    """The row of an entity that cannot be answered: it does not pass."""
+    return {**unknown(asked, why), "entity": entity.id, "name": entity.name}
+
+
 class _Judge:
     """Judges one entity on one day."""
 
