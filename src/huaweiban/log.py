@@ -12,6 +12,7 @@ from huaweiban.dates import last_day
 from huaweiban.entities import Catalogue
 from huaweiban.errors import BadData
 from huaweiban.events import Action, Event, order
+from huaweiban.register import NO_LAWS, Register
 from huaweiban.replay import replay
 from huaweiban.stances import Position, Step, position
 
@@ -70,7 +71,8 @@ class Log(NamedTuple):
     """Events by entity, in no order, the registry, and the logs that they come from.
 
     `origins` has the log of an event by its id; events that it lacks are of the log `elsewhere`.
-    `unseen` are the ids of events whose announced end lies beyond what the log covers.
+    `unseen` are the ids of events whose announced end lies beyond what the log covers. `laws` is
+    the register; without the bundled log it is of no entity, and names what own events point to.
     """
 
     by_entity: dict[str, list[Event]]
@@ -79,6 +81,7 @@ class Log(NamedTuple):
     origins: dict[str, str]
     elsewhere: str = bundled.BUNDLED
     unseen: frozenset[str] = frozenset()
+    laws: Register = NO_LAWS
 
     def of(self, entity_id: str) -> list[Event]:
         """The events of one entity."""
@@ -177,7 +180,8 @@ class Opener:
             if file != first:
                 origins.update((event.id, file) for event in own)
         labels = self.logs.labels
-        return Log(dict(by_entity), self.registry, labels, origins, first, frozenset(unseen))
+        laws = bundled.register(() if self.logs.only else wanted)
+        return Log(dict(by_entity), self.registry, labels, origins, first, frozenset(unseen), laws)
 
     def _proven(self, wanted: Collection[str] | None) -> list[tuple[str, list[Event]]]:
         if self._own is None:

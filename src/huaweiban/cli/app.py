@@ -42,6 +42,7 @@ COMMANDS: dict[str, Spec] = {
     "show": Spec("events", ("cite", "bibtex", "csl")),
     "changes": Spec("changes"),
     "deadlines": Spec("deadlines", ("ics",)),
+    "laws": Spec("laws", ("cite",)),
     "matrix": Spec("matrix"),
     "map": Spec("map", ("svg",)),
     "check": Spec("check"),

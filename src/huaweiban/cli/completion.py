@@ -73,3 +73,9 @@ def names(incomplete: str) -> list[str]:
     rows = bundled.registry().everyone()
     said = (text for row in rows for text in (row.id, row.name.casefold().replace(" ", "-")))
     return sorted({text for text in said if text.startswith(start)})
+
+
+def laws(incomplete: str) -> list[str]:
+    """What completes a name, or the id of an instrument once a hyphen was typed."""
+    ids = [id for id in bundled.law_titles() if "-" in incomplete and id.startswith(incomplete)]
+    return [*names(incomplete), *ids]

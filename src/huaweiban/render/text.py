@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from huaweiban.dates import days_between, last_day
 
@@ -24,11 +24,13 @@ def one_line(text: str) -> str:
     return text if text.isprintable() else text.translate(_SHOWN)
 
 
-PURPOSES: dict[Purpose, str] = {
+PURPOSES: dict[Purpose | Literal["term"], str] = {
     "deadline": "deadline",
     "effective": "in force from",
     "until": "until",
+    "term": "term",
 }
+_UNITS = {"d": "day", "m": "month", "y": "year"}
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -60,6 +62,11 @@ def cited(question: Question[Any]) -> str:
     data = question.data
     own = " and ".join(data.own)
     return own if data.only_own else (f"{data.version} with {own}" if own else data.version)
+
+
+def span(text: str) -> str:
+    """A span in words: `7y` is 7 years."""
+    return counted(int(text[:-1]), _UNITS[text[-1]])
 
 
 def source(each: SourceResult) -> str:
