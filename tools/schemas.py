@@ -20,9 +20,10 @@ from pydantic import TypeAdapter  # noqa: E402
 from huaweiban import results  # noqa: E402
 from huaweiban.entities import Entity  # noqa: E402
 from huaweiban.events import Event  # noqa: E402
+from huaweiban.laws import Law  # noqa: E402
 
 FOLDER = made.ROOT / "src" / "huaweiban" / "schemas"
-RECORDS = {"event": Event, "entity": Entity}
+RECORDS = {"event": Event, "entity": Entity, "law": Law}
 
 
 def schemas() -> dict[str, str]:

@@ -113,6 +113,12 @@ class ChangesOptions(NamedTuple):
     since: str
 
 
+class LawsOptions(NamedTuple):
+    """Whether instruments are drawn in full."""
+
+    in_full: bool = False
+
+
 class MatrixOptions(NamedTuple):
     """Whether names were given, whose order is kept; whether only gaps are shown."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from huaweiban import bundled
 from huaweiban.dates import days_between, last_day
 from huaweiban.entities import Catalogue
 from huaweiban.errors import Level, Place, Problem, quoted
@@ -104,6 +105,11 @@ class Ledger:
         for event in beside:
             self.places[event.id] = BESIDE
             self._keep(BESIDE, event)
+
+    @cached_property
+    def law_ids(self) -> Collection[str]:
+        """The ids of the register; an own log points to laws, it adds none."""
+        return bundled.law_titles().keys()
 
     def enter(self, batch: Batch) -> None:
         """Add some lines of a log."""
@@ -218,6 +224,14 @@ def known_entities(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
         for other in event.related:
             if other not in known:
                 yield Problem(*place, "related", f"{quoted(other)} is not in the registry")
+
+
+def known_laws(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
+    """The instruments that an event tells of stand in the bundled register."""
+    for place, event in batch.events:
+        for id in event.laws:
+            if id not in ledger.law_ids:
+                yield Problem(*place, "laws", f"{id!r} is not in the register of laws")
 
 
 def stance_has_scope(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
@@ -471,6 +485,7 @@ AcrossCheck = Callable[[Ledger], Iterator[Problem]]
 EACH: tuple[EachCheck, ...] = (
     unique_ids,
     known_entities,
+    known_laws,
     stance_has_scope,
     possible_days,
     not_in_the_future,

@@ -14,6 +14,7 @@ from huaweiban.dates import last_day
 from huaweiban.entities import Catalogue, Entity
 from huaweiban.errors import BUNDLED, BadData, Level, label
 from huaweiban.events import Action, Event, order
+from huaweiban.register import NO_LAWS, Register
 from huaweiban.replay import replay
 from huaweiban.stances import Position, Step, position
 
@@ -99,7 +100,8 @@ class Log(NamedTuple):
     `origins` has the log of an event by its id; events that it lacks are of the log `elsewhere`.
     `unseen` are the ids of events whose announced end lies beyond what the log covers. `refused`
     has the entities that cannot be answered, each with the fault: of these there are no events,
-    and the registry lists them not.
+    and the registry lists them not. `laws` is the
+    register; without the bundled log it is of no entity, and names what own events point to.
     """
 
     by_entity: dict[str, list[Event]]
@@ -109,6 +111,7 @@ class Log(NamedTuple):
     elsewhere: str = BUNDLED
     unseen: frozenset[str] = frozenset()
     refused: Mapping[str, str] = MappingProxyType({})
+    laws: Register = NO_LAWS
 
     def answered(self, rows: Iterable[Entity]) -> list[Entity]:
         """Those of some entities that can be answered."""
@@ -253,6 +256,7 @@ class Opener:
         refused = self.refused
         for id in refused:
             by_entity.pop(id, None)
+        laws = bundled.register(() if self.logs.only else wanted)
         return Log(
             dict(by_entity),
             self.registry.passing_over(refused),
@@ -261,6 +265,7 @@ class Opener:
             first,
             frozenset(unseen),
             refused,
+            laws,
         )
 
     def _proven(self, wanted: Collection[str] | None) -> list[tuple[str, list[Event]]]:

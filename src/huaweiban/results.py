@@ -14,6 +14,7 @@ from huaweiban.errors import Level
 from huaweiban.events import Action, Actor, Outcome, Scope, Stance
 from huaweiban.evidence import Caution
 from huaweiban.explain import Reason
+from huaweiban.laws import Binds, LawKind, Reach, State
 from huaweiban.planned import Purpose, Status
 
 
@@ -54,8 +55,34 @@ class ElsewhereResult(TypedDict):
     stance: Stance
 
 
+class InstrumentResult(TypedDict):
+    """A legal instrument in short: `since` is the date of effect, `url` its first address."""
+
+    law: str
+    title: str
+    citation: str | None
+    kind: LawKind
+    reach: Reach
+    scope: list[Scope]
+    adopted: str | None
+    since: str | None
+    url: str | None
+
+
+class SearchedResult(TypedDict):
+    """When an entity's place was last searched, with what words, and whether any was found."""
+
+    month: str
+    words: str
+    found: bool
+
+
 class ScopeResult(TypedDict):
-    """What an entity holds in one scope."""
+    """What an entity holds in one scope.
+
+    `laws` are the instruments of the deciding events that are in force, `powers` those in force
+    that were not used on Huawei.
+    """
 
     stance: Stance
     since: str
@@ -70,6 +97,8 @@ class ScopeResult(TypedDict):
     deadlines: list[PlannedResult]
     decided_by: list[str]
     actions: list[Action]
+    laws: list[str]
+    powers: list[str]
 
 
 class PassedOver(TypedDict):
@@ -148,7 +177,10 @@ class StatusResult(TypedDict):
     context: EvidenceResult | None
     scopes: dict[Scope, ScopeResult]
     lapsed: dict[Scope, LapsedResult]
+    powers: list[str]
+    instruments: list[InstrumentResult]
     nothing_found: str | None
+    searched: SearchedResult | None
     why: Why | None
 
 
@@ -199,6 +231,7 @@ class EventResult(TypedDict):
     follows: str | None
     outcome: Outcome | None
     laws: list[str]
+    law_titles: list[str]
     disputed: str | None
     sources: list[SourceResult]
     note: str | None
@@ -263,24 +296,106 @@ class DataChangeResult(TypedDict):
 
 
 class DeadlineResult(TypedDict):
-    """A planned date. `days` is the number left, negative once it has passed."""
+    """A planned date. `days` is the number left, negative once it has passed.
+
+    A term of an instrument that counts from an act to come has no date, days or event: `law` names
+    the instrument, `span` how long it is, `counted_from` the act.
+    """
 
     entity: str
     name: str
-    date: str
-    purpose: Purpose
+    date: str | None
+    purpose: Purpose | Literal["term"]
     what: str | None
     scope: list[Scope]
     stance: Stance | None
-    status: Status
-    days: int
-    event: str
+    status: Status | Literal["waiting"]
+    days: int | None
+    event: str | None
+    law: str | None
+    span: str | None
+    counted_from: str | None
     repeated_by: list[str]
     told_by: str | None
     moved_from: str | None
     moved_by: str | None
     disputed: str | None
     summary: str
+
+
+class TermOfLawResult(TypedDict):
+    """What is due under an instrument, by a date or within a span from an act."""
+
+    what: str
+    date: str | None
+    span: str | None
+    counted_from: str | None
+
+
+class SuspensionResult(TypedDict):
+    """Since when and until when an instrument was suspended."""
+
+    since: str
+    until: str | None
+
+
+class BeneathResult(TypedDict):
+    """An instrument that was made under another."""
+
+    law: str
+    title: str
+    kind: LawKind
+    reach: Reach
+    date: str | None
+
+
+class ToldResult(TypedDict):
+    """An event that tells of an instrument."""
+
+    event: str
+    date: str
+    stance: Stance | None
+    summary: str
+
+
+class LawResult(TypedDict):
+    """A legal instrument, and where it stands on the day.
+
+    `since` is the date of effect of one that is in force or suspended. `used` says of a power
+    whether something made under it names Huawei. `beneath` are the instruments made under it,
+    `events` those of the log that tell of it.
+    """
+
+    id: str
+    entity: str
+    name: str
+    title: str
+    original: str | None
+    citation: str | None
+    kind: LawKind
+    reach: Reach
+    binds: list[Binds]
+    scope: list[Scope]
+    state: State | None
+    since: str | None
+    used: bool | None
+    summary: str
+    articles: list[str]
+    adopted: str | None
+    effective: str | None
+    until: str | None
+    suspended: SuspensionResult | None
+    under: str | None
+    under_title: str | None
+    beneath: list[BeneathResult]
+    terms: list[TermOfLawResult]
+    events: list[ToldResult]
+    sources: list[SourceResult]
+    note: str | None
+    added: str
+    modified: str | None
+    withdrawn: str | None
+    withdrawn_reason: str | None
 
 
 class HeldResult(TypedDict):
@@ -445,6 +560,7 @@ SHAPES: dict[str, Any] = {
     "changes": ChangeResult,
     "data-changes": DataChangeResult,
     "deadlines": DeadlineResult,
+    "laws": LawResult,
     "matrix": MatrixResult,
     "map": MapResult,
     "check": CheckResult,

@@ -44,6 +44,7 @@ COMMANDS: dict[str, Spec] = {
     "timeline": Spec(ASK, "events"),
     "history": Spec(ASK, "events"),
     "show": Spec(ASK, "events", ("cite", "bibtex", "csl")),
+    "laws": Spec(ASK, "laws", ("cite",)),
     "matrix": Spec(ASK, "matrix"),
     "map": Spec(ASK, "map", ("svg",)),
     "stats": Spec(ASK, "stats"),

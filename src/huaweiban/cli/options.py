@@ -33,6 +33,13 @@ def complete_events(incomplete: str) -> list[str]:
     return events(incomplete)
 
 
+def complete_laws(incomplete: str) -> list[str]:
+    """Names, or ids of instruments, that complete a word (see `completion.laws`)."""
+    from huaweiban.cli.completion import laws
+
+    return laws(incomplete)
+
+
 def one_of(option: str, text: str, known: Collection[str]) -> str:
     """The word of a closed set that a person means, in any case, with hyphens or spaces.
 

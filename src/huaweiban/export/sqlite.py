@@ -23,7 +23,8 @@ CREATE TABLE about (
 CREATE TABLE entities (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, alpha3 TEXT, numeric TEXT,
     continent TEXT, home TEXT REFERENCES entities (id), role TEXT, aliases TEXT NOT NULL,
-    nothing_found TEXT, part_of TEXT REFERENCES entities (id), part_until TEXT
+    nothing_found TEXT, part_of TEXT REFERENCES entities (id), part_until TEXT, searched TEXT,
+    searched_words TEXT, searched_found INTEGER
 );
 CREATE TABLE memberships (
     group_id TEXT NOT NULL REFERENCES entities (id),
@@ -42,11 +43,28 @@ CREATE TABLE sources (
     publisher TEXT NOT NULL, title TEXT, url TEXT, published TEXT, via TEXT,
     PRIMARY KEY (event, position)
 );
+CREATE TABLE laws (
+    id TEXT PRIMARY KEY, entity TEXT NOT NULL REFERENCES entities (id), title TEXT NOT NULL,
+    original TEXT, citation TEXT, kind TEXT NOT NULL, reach TEXT NOT NULL, binds TEXT NOT NULL,
+    scope TEXT NOT NULL, summary TEXT NOT NULL, articles TEXT NOT NULL, adopted TEXT,
+    effective TEXT, until TEXT, suspended TEXT, under TEXT REFERENCES laws (id), note TEXT,
+    added TEXT NOT NULL, modified TEXT, withdrawn TEXT, withdrawn_reason TEXT
+);
+CREATE TABLE law_sources (
+    law TEXT NOT NULL REFERENCES laws (id), position INTEGER NOT NULL,
+    publisher TEXT NOT NULL, title TEXT, url TEXT, published TEXT, via TEXT,
+    PRIMARY KEY (law, position)
+);
+CREATE TABLE law_terms (
+    law TEXT NOT NULL REFERENCES laws (id), position INTEGER NOT NULL, what TEXT NOT NULL,
+    date TEXT, span TEXT, counted_from TEXT,
+    PRIMARY KEY (law, position)
+);
 CREATE TABLE stances (
     entity TEXT NOT NULL REFERENCES entities (id), scope TEXT NOT NULL, stance TEXT NOT NULL,
     since TEXT NOT NULL, confirmed TEXT NOT NULL, certain INTEGER NOT NULL,
     basis TEXT NOT NULL, publishers INTEGER NOT NULL, cautions TEXT NOT NULL, disputed TEXT,
-    action TEXT NOT NULL, decided_by TEXT NOT NULL,
+    action TEXT NOT NULL, decided_by TEXT NOT NULL, laws TEXT NOT NULL, powers TEXT NOT NULL,
     PRIMARY KEY (entity, scope)
 );
 CREATE TABLE headlines (
@@ -54,7 +72,8 @@ CREATE TABLE headlines (
     role TEXT, home TEXT, part_of TEXT, alpha3 TEXT, numeric TEXT, stance TEXT, headline_scope TEXT,
     elsewhere TEXT NOT NULL, since TEXT, confirmed TEXT, certain INTEGER, basis TEXT,
     publishers INTEGER NOT NULL, cautions TEXT NOT NULL, action TEXT, actor TEXT, deadline TEXT,
-    deadlines TEXT NOT NULL, decided_by TEXT NOT NULL, lapsed TEXT NOT NULL, nothing_found TEXT
+    deadlines TEXT NOT NULL, decided_by TEXT NOT NULL, lapsed TEXT NOT NULL,
+    powers TEXT NOT NULL, nothing_found TEXT, searched TEXT
 );
 CREATE INDEX entities_home ON entities (home);
 CREATE INDEX memberships_member ON memberships (member_id);
@@ -62,6 +81,7 @@ CREATE INDEX memberships_group ON memberships (group_id);
 CREATE INDEX events_entity ON events (entity, date);
 CREATE INDEX events_date ON events (date);
 CREATE INDEX sources_publisher ON sources (publisher);
+CREATE INDEX laws_entity ON laws (entity);
 CREATE INDEX stances_scope ON stances (scope, stance);
 CREATE INDEX headlines_stance ON headlines (stance);
 CREATE VIEW latest_stance AS
@@ -75,7 +95,7 @@ def write_sqlite(exported: Whole, path: Path, guard: Guard) -> None:
     """An SQLite file. Raises BadOutput, also where another program has the old one open to write.
 
     A status result's nested parts stand in tables of their own: `scopes` in stances, the evidence
-    in events and sources.
+    in events and sources, the instruments in laws.
     """
     with telling(path):
         target = sqlite_place(path, guard)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from huaweiban.dates import last_day
 from huaweiban.render.blocks import Block, Cell, Sheet, if_any, line, stance_cell
-from huaweiban.render.text import PURPOSES, counted, footer, one_line, standing
+from huaweiban.render.text import PURPOSES, counted, footer, one_line, span, standing
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer
@@ -21,26 +21,34 @@ def blocks(answer: Answer[None, DeadlineResult]) -> list[Block]:
     headers = ("date", "name", "kind", "scope", "what is due", "stance", "how it stands", "event")
     rows = tuple(
         (
-            Cell(result["date"]),
+            Cell(result["date"] or "no date"),
             Cell(result["name"]),
             Cell(PURPOSES[result["purpose"]]),
             Cell(", ".join(result["scope"])),
             Cell(_due(result)),
-            stance_cell(result["stance"]),
+            stance_cell(result["stance"]) if result["event"] else Cell(""),
             Cell(_standing(result)),
-            Cell(result["event"], "id"),
+            Cell(result["event"] or result["law"] or "", "id"),
         )
         for result in answer.results
     )
-    foot = footer(answer.question, counted(len(answer.results), "planned date"))
+    terms = sum(result["date"] is None for result in answer.results)
+    number = counted(len(answer.results) - terms, "planned date")
+    number += f" and {counted(terms, 'term')} without a date" if terms else ""
+    foot = footer(answer.question, number)
     return [*if_any(Sheet(headers, rows, (7, 5, 2, 6), prose=4, least=20)), line(foot, "faint")]
 
 
 def _due(result: DeadlineResult) -> str:
-    return "; ".join(filter(None, [result["what"], result["disputed"] and "disputed"]))
+    runs = span(result["span"]) if result["span"] else ""
+    counted_from = f"{runs} from {result['counted_from']}" if runs else ""
+    disputed = result["disputed"] and "disputed"
+    return "; ".join(filter(None, [result["what"], counted_from, disputed]))
 
 
 def _standing(result: Any) -> str:
+    if result["purpose"] == "term":
+        return "not counted yet"
     moved = f", moved from {result['moved_from']}" if result["moved_from"] else ""
     return standing(result, result["days"]) + moved
 
@@ -54,7 +62,9 @@ def ics(answer: Answer[None, DeadlineResult]) -> str:
     stamp = f"{version.replace('.', '')}T000000Z"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//huaweiban//data {version}//EN"]
     for result in answer.results:
-        lines += _entry(result, stamp)
+        # A calendar has no place for a term without a date.
+        if result["date"]:
+            lines += _entry(result, stamp)
     return "".join(f"{_folded(each)}\r\n" for each in (*lines, "END:VCALENDAR"))
 
 

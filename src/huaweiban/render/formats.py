@@ -25,7 +25,7 @@ class Screen(NamedTuple):
 _WIDE = 10_000
 
 
-def rendered(
+def rendered(  # noqa: PLR0912 - a case a format
     answer: Answer[Any, Any], format: str, fields: Sequence[str], screen: Screen
 ) -> str | Iterable[str] | Iterable[bytes]:
     """An answer in a format, whole or bit by bit; as bytes where the format prescribes them."""
@@ -52,6 +52,10 @@ def rendered(
             from huaweiban.render import status
 
             return status.cite(answer)
+        case "cite" if answer.question.name == "laws":
+            from huaweiban.render import laws
+
+            return laws.cite(answer)
         case "cite":
             from huaweiban.render import citations
 
@@ -135,6 +139,10 @@ def blocks(answer: Answer[Any, Any]) -> list[Block]:  # noqa: PLR0912 - a case a
             from huaweiban.render import deadlines
 
             return deadlines.blocks(answer)
+        case "laws":
+            from huaweiban.render import laws
+
+            return laws.blocks(answer)
         case "matrix":
             from huaweiban.render import matrix
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import fold
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from huaweiban.results import (
         CheckResult,
         EvidenceResult,
+        InstrumentResult,
         ScopeReason,
         ScopeResult,
         StatusResult,
@@ -78,7 +79,13 @@ def _in_full(result: StatusResult, day: str, limited: bool) -> list[Block]:
         title.append(Cell(f" ({scope}{_one_part(result)}) since {since}, {basis}"))
     if result["stance"] is None:
         context = [line(), *_context(result)] if result["context"] else []
-        return [Line(tuple(title)), *_lapsed(result), *context]
+        return [
+            Line(tuple(title)),
+            *_lapsed(result),
+            *_powers(result),
+            *_searched(result),
+            *context,
+        ]
     shown: list[Block] = [Line(tuple(title)), line(), _scopes(result, day, limited), line()]
     shown += _body(result, day, limited)
     if result["why"]:
@@ -174,6 +181,7 @@ def _scope_cell(result: StatusResult, scope: Scope) -> Cell:
 
 
 def _scopes(result: StatusResult, day: str, limited: bool) -> Sheet:
+    titles = {each["law"]: each["title"] for each in result["instruments"]}
     rows = tuple(
         (
             Cell(scope),
@@ -181,12 +189,62 @@ def _scopes(result: StatusResult, day: str, limited: bool) -> Sheet:
             Cell(when(held["since"], held["certain"], day)),
             Cell(based(held)),
             Cell(", ".join(f"{each['date']} {each['status']}" for each in held["deadlines"])),
+            Cell(_instrument(held["laws"], titles)),
             Cell(held["decided_by"][0], "id"),
         )
         for scope, held in result["scopes"].items()
     )
-    headers = ("scope", "stance", _since(limited), "basis", "planned", "event")
-    return Sheet(headers, rows, (5, 2, 4))
+    headers = ("scope", "stance", _since(limited), "basis", "planned", "instrument", "event")
+    return Sheet(headers, rows, (6, 2, 5, 4), prose=5, least=24)
+
+
+def _instrument(ids: Sequence[str], titles: Mapping[str, str]) -> str:
+    # The most direct one; `huaweiban laws` lists all.
+    if not ids:
+        return ""
+    return titles[ids[0]] + (f" (and {len(ids) - 1} more)" if len(ids) > 1 else "")
+
+
+def _laws(result: StatusResult) -> list[Block]:
+    # Of the headline, where the table may have no room for titles.
+    by_id = {each["law"]: each for each in result["instruments"]}
+    behind: dict[str, list[str]] = {}
+    for scope in spread([result["headline_scope"]] if result["headline_scope"] else []):
+        if (held := result["scopes"].get(scope)) and held["laws"]:
+            behind.setdefault(held["laws"][0], []).append(scope)
+    return [
+        fact(
+            "law",
+            f"{', '.join(scopes)}: {by_id[id]['title']} "
+            f"({'; '.join(filter(None, [by_id[id]['citation'], _in_force(by_id[id]), id]))})",
+        )
+        for id, scopes in behind.items()
+    ]
+
+
+def _powers(result: StatusResult) -> list[Block]:
+    by_id = {each["law"]: each for each in result["instruments"]}
+    return [
+        fact(
+            "power",
+            f"{_in_force(each)}, not used on Huawei: {each['title']} "
+            f"({', '.join(each['scope'])}; {each['law']})",
+        )
+        for id in result["powers"]
+        if (each := by_id[id])
+    ]
+
+
+def _in_force(each: InstrumentResult) -> str:
+    return f"since {each['since']}" if each["since"] else f"adopted {each['adopted']}"
+
+
+def _searched(result: StatusResult) -> list[Block]:
+    found = result["searched"]
+    if not found:
+        return []
+    words = f"{found['month']}, {'' if found['found'] else 'nothing '}found: {found['words']}"
+    return [fact("searched", words)]
 
 
 # Cautions that change a decision; the printed year tells age.
@@ -208,6 +266,7 @@ def based(held: StatusResult | ScopeResult | CheckResult) -> str:
 def _body(result: StatusResult, day: str, limited: bool) -> list[Block]:
     told = [planned(each, day, limited) for each in result["deadlines"]]
     shown: list[Block] = [fact("planned", each) for each in told]
+    shown += [*_laws(result), *_powers(result)]
     if word := elsewhere(result):
         shown.append(fact("other scopes", word))
     disputes = dict.fromkeys(held["disputed"] for held in result["scopes"].values())
@@ -215,7 +274,7 @@ def _body(result: StatusResult, day: str, limited: bool) -> list[Block]:
     shown += _lapsed(result)
     for each in result["evidence"]:
         shown += _evidence("decided by", each)
-    return shown + _context(result)
+    return [*shown, *_context(result), *_searched(result)]
 
 
 def _context(result: StatusResult) -> list[Block]:

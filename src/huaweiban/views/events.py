@@ -145,6 +145,7 @@ def result(log: Log, step: Step, lapsed: Step | None = None) -> EventResult:
         "follows": event.follows,
         "outcome": event.outcome,
         "laws": list(event.laws),
+        "law_titles": [log.laws.title(id) for id in event.laws],
         "disputed": event.disputed,
         "sources": sources_of(event),
         "note": event.note,

@@ -10,7 +10,8 @@ from huaweiban.events import Event, Scope, Stance, spread
 from huaweiban.evidence import evidence
 from huaweiban.log import Log, no_position
 from huaweiban.planned import PlannedDate, deadline, planned_dates
-from huaweiban.stances import LIMITED, Cell, Position, readable
+from huaweiban.stances import LIMITED, Position, readable
+from huaweiban.views.laws import Legal, legal
 from huaweiban.views.sources import sources_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         PlannedResult,
         ScopeReason,
         ScopeResult,
+        SearchedResult,
         StatusResult,
         Why,
     )
@@ -87,6 +89,7 @@ def status(
     cells, word = held.cells, held.headline
     dates = planned_dates(held, cells.values(), day, log.unseen)
     rests = evidence(word.stance, held.deciding, day, log.unseen) if word else None
+    law = legal(log, entity.id, held, day)
     return {
         "entity": entity.id,
         "name": entity.name,
@@ -112,11 +115,12 @@ def status(
         "decided_by": [event.id for event in deciding],
         "evidence": [_evidence(event) for event in _deciding(held, scopes)],
         "context": _newest_context(log.of(entity.id), day),
-        "scopes": {
-            scope: _scope(log, held, cells[scope], day) for scope in Scope if scope in cells
-        },
+        "scopes": {scope: _scope(log, held, scope, day, law) for scope in Scope if scope in cells},
         "lapsed": {scope: _lapsed(event) for scope, event in held.lapsed.items()},
+        "powers": [power.id for power in law.powers],
+        "instruments": law.instruments(),
         "nothing_found": entity.nothing_found,
+        "searched": _searched(entity),
         "why": _why(log, entity, held, day) if why else None,
     }
 
@@ -167,7 +171,18 @@ def _lapsed(event: Event) -> LapsedResult:
     return {"stance": event.stance, "until": event.until, "event": event.id}
 
 
-def _scope(log: Log, held: Position, cell: Cell, day: str) -> ScopeResult:
+def _searched(entity: Entity) -> SearchedResult | None:
+    if entity.searched is None:
+        return None
+    return {
+        "month": entity.searched,
+        "words": entity.searched_words or "",
+        "found": bool(entity.searched_found),
+    }
+
+
+def _scope(log: Log, held: Position, scope: Scope, day: str, law: Legal) -> ScopeResult:
+    cell = held.cells[scope]
     dates = planned_dates(held, [cell], day, log.unseen)
     rests = evidence(cell.stance, [cell], day, log.unseen)
     deciding = list(dict.fromkeys([cell.began, cell.newest]))
@@ -185,6 +200,8 @@ def _scope(log: Log, held: Position, cell: Cell, day: str) -> ScopeResult:
         "deadlines": _once(planned_result(each) for each in dates),
         "decided_by": [event.id for event in deciding],
         "actions": [event.action for event in deciding],
+        "laws": [each.id for each in law.deciding[scope]],
+        "powers": [each.id for each in law.powers_in(scope)],
     }
 
 
