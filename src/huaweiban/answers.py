@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from huaweiban.dates import after
 
@@ -72,7 +73,8 @@ class Question(NamedTuple, Generic[Options]):
 class Answer(NamedTuple, Generic[Options, Result]):
     """What a question is answered with.
 
-    `total` is the number of results, where not all of them are in `results`.
+    `total` is the number of results, where not all of them are in `results`. `filed` are the keys
+    that the envelope has for this question alone.
     """
 
     question: Question[Options]
@@ -80,6 +82,7 @@ class Answer(NamedTuple, Generic[Options, Result]):
     notes: Sequence[str] = ()
     exit_code: int = 0
     total: int | None = None
+    filed: Mapping[str, Any] = MappingProxyType({})
 
 
 class StatusOptions(NamedTuple):
@@ -128,6 +131,12 @@ class StatsOptions(NamedTuple):
 
     by: str
     number: int
+
+
+class CheckOptions(NamedTuple):
+    """Whether CSV begins with a byte order mark."""
+
+    bom: bool = False
 
 
 class ValidateOptions(NamedTuple):

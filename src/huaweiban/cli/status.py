@@ -63,7 +63,7 @@ def status(
     filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
     limits = call.limits(min_action, max_age, day)
     log = logs.of([entity.id for entity in entities]).within(limits)
-    results = statuses(log, entities, filters, day, why)
+    results = statuses(log, entities, filters, day, why, named.asked)
     left = left_out(log, named.entities, filters, day, not limits.is_open)
     notes = [*named.notes, *_left_out(left), *_subject(results)]
     in_full = wanted is not None and len(wanted) == len(results) == 1

@@ -25,7 +25,7 @@ class Screen(NamedTuple):
 _WIDE = 10_000
 
 
-def rendered(
+def rendered(  # noqa: PLR0912 - a case a format
     answer: Answer[Any, Any], format: str, fields: Sequence[str], screen: Screen
 ) -> str | Iterable[str] | Iterable[bytes]:
     """An answer in a format, whole or bit by bit; as bytes where the format prescribes them."""
@@ -38,6 +38,10 @@ def rendered(
             from huaweiban.render import json
 
             return json.lines(answer, fields)
+        case "csv" if answer.question.name == "check-rows" and not fields:
+            from huaweiban.render import kept
+
+            return kept.lines(answer)
         case "csv":
             from huaweiban.render import csv
 
@@ -147,6 +151,14 @@ def blocks(answer: Answer[Any, Any]) -> list[Block]:  # noqa: PLR0912 - a case a
             from huaweiban.render import check
 
             return check.blocks(answer)
+        case "check-rows":
+            from huaweiban.render import check
+
+            return check.beside(answer)
+        case "check-changes":
+            from huaweiban.render import check
+
+            return check.moved(answer)
         case "stats":
             from huaweiban.render import stats
 
