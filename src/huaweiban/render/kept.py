@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from itertools import islice
+from operator import add
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from huaweiban.render.csv import BOM, harmless
@@ -23,30 +24,40 @@ _BATCH = 512
 def lines(answer: Answer[CheckOptions, CheckRowResult]) -> Iterator[str]:
     """The list with its delimiter, and a first line that names it if it had one."""
     kept = cast("KeptRows", answer.results)
-    # Rows of one verdict have the same cells beside them.
-    known: dict[int, list[str]] = {}
     if answer.question.options.bom:
         yield BOM
     if kept.named:
         yield f"sep={kept.delimiter}\r\n"
-    yield _written(kept, [[*kept.header, *OURS]])
+    yield from _written(kept, [kept.header], [_ended(kept, [*OURS]) + "\r\n"])
+    # Rows of one verdict have the same cells beside them, written once.
+    known: dict[int, str] = {}
     rows = kept.rows()
     while some := [*islice(rows, _BATCH)]:
+        beside = []
         for row in some:
-            if id(row.verdict) not in known:
-                known[id(row.verdict)] = _beside(row)
-        yield _written(
-            kept,
-            [[*kept.cells(row), *known[id(row.verdict)], str(row.line)] for row in some],
-        )
+            same = id(row.verdict)
+            if same not in known:
+                known[same] = _ended(kept, _cells(row))
+            beside.append(f"{known[same]}{kept.delimiter}{row.line}\r\n")
+        yield from _written(kept, [*map(kept.cells, some)], beside)
 
 
-def _beside(row: KeptRow) -> list[str]:
+def _cells(row: KeptRow) -> list[str]:
     cells = ours(row)
     return [harmless(text(cells, name)) for name in OURS[:-1]]
 
 
-def _written(kept: KeptRows, rows: list[list[str]]) -> str:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=kept.delimiter).writerows(rows)
-    return stream.getvalue()
+def _ended(kept: KeptRows, cells: list[str]) -> str:
+    (line,) = _lines(kept, [cells])
+    return kept.delimiter + line
+
+
+def _lines(kept: KeptRows, rows: list[list[str]]) -> list[str]:
+    found: list[str] = []
+    sink = SimpleNamespace(write=found.append)
+    csv.writer(sink, delimiter=kept.delimiter, lineterminator="").writerows(rows)
+    return found
+
+
+def _written(kept: KeptRows, rows: list[list[str]], beside: list[str]) -> Iterator[str]:
+    yield "".join(map(add, _lines(kept, rows), beside))
