@@ -34,7 +34,7 @@ class Data(NamedTuple):
 
     `version` and `brought_to` (ISO day) are those of the bundled data, `labels` what machine output
     calls the logs, `own` the own logs; `newest` is the date of the newest event, empty where there
-    is none.
+    is none. `has_nothing` says that own logs were asked alone, and have no event.
     """
 
     version: str
@@ -42,6 +42,7 @@ class Data(NamedTuple):
     labels: Sequence[str]
     own: Sequence[str] = ()
     newest: str = ""
+    has_nothing: bool = False
 
     @property
     def only_own(self) -> bool:

@@ -138,6 +138,11 @@ class Opener:
         """The date of the newest event in the logs that were opened; empty where there is none."""
         return max("" if self.logs.only else bundled.about().newest, self._newest_own)
 
+    @property
+    def has_nothing(self) -> bool:
+        """Whether own logs were asked alone, and have no event."""
+        return self.logs.only and self._own is not None and not self._newest_own
+
     def everything(self) -> Log:
         """All events."""
         return self._log([] if self.logs.only else bundled.events(), None)

@@ -132,10 +132,6 @@ def _refuse_contradictions(
     bom: bool,
     baseline: str | None,
 ) -> None:
-    if column is not None and not column.strip():
-        raise BadUsage("--column: names no column")
-    if baseline is not None and not baseline.strip():
-        raise BadUsage("--baseline: names no file")
     if keep and (column is None or len(names) > 1):
         raise BadUsage("--keep returns the rows of one CSV file: give one, and --column NAME")
     if keep and baseline is not None:

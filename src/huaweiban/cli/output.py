@@ -29,7 +29,12 @@ def show(answer: Answer[Any, Any], settings: Settings, format: str, fields: Sequ
     own_encoding = format in ("table", "plain", "md")
     text = rendered(answer, format, fields, screen(settings))
     write(text, None if own_encoding else "utf-8")
-    note(*answer.notes, *_outdated(answer), *_own_logs(answer, format, bool(fields)))
+    note(
+        *answer.notes,
+        *_outdated(answer),
+        *_nothing(answer),
+        *_own_logs(answer, format, bool(fields)),
+    )
     return answer.exit_code
 
 
@@ -47,6 +52,13 @@ def _outdated(answer: Answer[Any, Any]) -> list[str]:
         return []
     reach = question.data.brought_to
     return [f"the data cover events to {reach}, more than six months before {question.day}"]
+
+
+def _nothing(answer: Answer[Any, Any]) -> list[str]:
+    data = answer.question.data
+    if not data.has_nothing:
+        return []
+    return [f"{', '.join(data.own)}: has no event: with --data-only, silence is no finding"]
 
 
 def _own_logs(answer: Answer[Any, Any], format: str, chosen: bool) -> list[str]:

@@ -117,7 +117,8 @@ def question(
     told = about()
     sources = logs.logs if logs else Logs()
     newest = logs.newest if logs else ""
-    data = Data(told.data_version, told.brought_to, sources.labels, sources.own, newest)
+    nothing = logs is not None and logs.has_nothing
+    data = Data(told.data_version, told.brought_to, sources.labels, sources.own, newest, nothing)
     kept = None if limits is None or limits.is_open else limits
     return Question(name, data, day, options, kept, footed)
 

@@ -40,10 +40,10 @@ class Table:
         if not file.text.strip():
             raise BadData(f"{file.label}: is empty; its first line must name a column {name!r}")
         self.file, self.skipped = file, 0
-        first, end, _ = file.text.partition("\n")
-        given = first.strip().strip('"')
+        first = next(_lines(file.text, 0))
+        given = first.rstrip("\r\n").strip('"')
         self.named = given[:4].lower() == "sep=" and len(given) == 5
-        self._start = len(first + end) if self.named else 0
+        self._start = len(first) if self.named else 0
         self.delimiter = given[4] if self.named else _delimiter(file.text, name)
         self._top = next(self._all(), Row(1, []))
         self.header = self._top.cells

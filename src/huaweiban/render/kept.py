@@ -53,10 +53,11 @@ def _ended(kept: KeptRows, cells: list[str]) -> str:
 
 
 def _lines(kept: KeptRows, rows: list[list[str]]) -> list[str]:
+    # The writer puts line ends within cells in quotes only if rows end with them, too.
     found: list[str] = []
     sink = SimpleNamespace(write=found.append)
-    csv.writer(sink, delimiter=kept.delimiter, lineterminator="").writerows(rows)
-    return found
+    csv.writer(sink, delimiter=kept.delimiter).writerows(rows)
+    return [line.removesuffix("\r\n") for line in found]
 
 
 def _written(kept: KeptRows, rows: list[list[str]], beside: list[str]) -> Iterator[str]:
