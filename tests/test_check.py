@@ -20,7 +20,7 @@ from huaweiban.evidence import Caution
 from huaweiban.log import Limits, Log
 from huaweiban.results import CheckResult
 from huaweiban.stances import position
-from huaweiban.views.check import Asked, Terms, verdict
+from huaweiban.views.check import Terms, verdict
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_check_judges_by_the_words_that_are_shown(
     log = Log({"de": events}, Catalogue.of([entity]), [], {})
     held = position(events, "2020-03-01")
     words = [held.holding([scope]) for scope in scopes] or [held.holding([])]
-    told = verdict(log, entity, Asked("de"), Terms([allowed], False, scopes), "2020-03-01")
+    told = verdict(log, entity, "de", Terms([allowed], False, scopes), "2020-03-01")
     assert told["passed"] == all(word and word[0] is allowed for word in words)
     assert (told["stance"] and (told["stance"], told["scope"])) in words
     if told["stance"] is None:

@@ -223,7 +223,7 @@ def test_csv_begins_with_a_mark_on_request(process: Callable[..., Told]) -> None
         (["a.csv", "b.csv", "--column", "x", "--keep"], "--keep returns the rows of one CSV file"),
         (["no", "--bom"], "--bom goes with --format csv"),
         (["no", "--column", ""], "--column: is empty"),
-        (["no", "--baseline", " "], "--baseline: is empty"),
+        (["no", "--baseline", ""], "--baseline: is empty"),
     ],
 )
 def test_options_that_say_nothing_or_contradict_are_refused(
@@ -406,14 +406,25 @@ def test_the_rule_moves_verdicts(audit: Any) -> None:
     assert moves(audit("--allow", "permitted,banned")) == [("se", False, True, ["rule"])]
 
 
-def test_the_day_moves_verdicts_and_no_change_of_the_data_hides_it(audit: Any) -> None:
+def test_the_day_moves_verdicts_where_the_events_were_known(audit: Any) -> None:
     audit.first("--as-of", "2019-01-01")
     told = audit()
     assert told.code == 1
     assert {tuple(by) for *_, by in moves(told)} == {("day",)}
+
+
+def test_an_event_of_the_time_between_two_checks_is_news_of_the_data(audit: Any) -> None:
+    """The monthly audit: another day, and a log that has gained an event since."""
+    audit.first("--as-of", "2026-10-22")
+    line = {
+        "id": "no-2026-11-01-a-ban", "entity": "no", "date": "2026-11-01", "summary": "A ban.",
+        "stance": "banned", "scope": ["mobile"], "action": "law", "actor": "legislature",
+        "sources": [{"publisher": "Example", "url": "https://news.example.org/ban"}],
+        "added": "2026-11-02",
+    }  # fmt: skip
     with audit.log.open("a", encoding="utf-8") as log:
-        log.write("\n")
-    assert moves(audit()) == moves(told)
+        log.write(json.dumps(line) + "\n")
+    assert moves(audit()) == [("no", True, False, ["data"])]
 
 
 def test_another_version_of_the_tool_is_named(audit: Any) -> None:

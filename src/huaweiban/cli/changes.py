@@ -62,7 +62,9 @@ def changes(
     results = views.changes(logs.everything(), dates.eve(start), end, about.who)
     notes = list(about.named.notes)
     if start > (reach := bundled.about().brought_to):
-        notes.append(f"the data cover events to {reach}: that they show no change since is no finding")
+        notes.append(
+            f"the data cover events to {reach}: that they show no change since is no finding"
+        )
     asked = question("changes", logs, end, ChangesOptions(start))
     return Answer(asked, results, notes, about.named.exit_code or int(exit_code and bool(results)))
 

@@ -28,8 +28,10 @@ from huaweiban.events import Stance
 
 if TYPE_CHECKING:
     from huaweiban.cli.checked import Checked, Name
+    from huaweiban.cli.filed import Known
     from huaweiban.log import Log, Opener
     from huaweiban.results import CheckResult, RuleResult
+    from huaweiban.views.audit import Steps
     from huaweiban.views.check import Terms
 
 
@@ -116,7 +118,7 @@ def check(
         return audited(
             Answer(asked, results, judged.notes, 0, filed=envelope),
             baseline,
-            lambda result, then: judged.one(result, terms.on(then), then),
+            lambda result, known: judged.steps(result, known, terms, day),
         )
     if keep:
         kept = found.kept(results)
@@ -171,24 +173,44 @@ class _Judged(NamedTuple):
     log: Log
     bearers: list[tuple[Name, Borne | str]]
     notes: list[str]
+    places: dict[str, int]
+
+    def of(self, result: CheckResult) -> tuple[Name, Borne | str]:
+        """The name of a result, and who bears it."""
+        return self.bearers[self.places[result["asked"]]]
 
     def results(self, terms: Terms, day: str) -> list[CheckResult]:
         """The verdicts on an ISO day, in the order of the list."""
         return [self._verdict(name, borne, terms, day) for name, borne in self.bearers]
 
-    def one(self, result: CheckResult, terms: Terms, day: str) -> CheckResult:
-        """The verdict on the name of a result on another ISO day."""
-        bearers = (each for each in self.bearers if each[0].entry.name == result["asked"])
-        return self._verdict(*next(bearers), terms, day)
+    def steps(self, result: CheckResult, known: Known, terms: _Terms, day: str) -> Steps:
+        """The verdicts on the name of a result by what an earlier check could know."""
+        from huaweiban.views.audit import Steps
+
+        name, borne = self.of(result)
+        events = (
+            {}
+            if isinstance(borne, str)
+            else {
+                borne.entity.id: [
+                    event for event in self.log.of(borne.entity.id) if known.has(self.log, event)
+                ]
+            }
+        )
+        then = self._replace(log=self.log._replace(by_entity=events))
+        return Steps(
+            then._verdict(name, borne, terms.on(known.day), known.day),
+            then._verdict(name, borne, terms.on(day), day),
+        )
 
     def _verdict(self, name: Name, borne: Borne | str, terms: Terms, day: str) -> CheckResult:
-        from huaweiban.views.check import Asked, unknown, verdict
+        from huaweiban.views.check import Listed, unknown, verdict
 
         others = () if isinstance(borne, str) else borne.others
-        asked = Asked(name.entry.name, name.entry.place or None, name.rows, others)
+        asked, listed = name.entry.name, Listed(name.entry.place or None, name.rows, others)
         if isinstance(borne, str):
-            return unknown(asked, borne)
-        return verdict(self.log, borne.entity, asked, terms, day)
+            return unknown(asked, borne, listed)
+        return verdict(self.log, borne.entity, asked, terms, day, listed)
 
 
 def _judged(logs: Opener, found: Checked, who: Who) -> _Judged:
@@ -211,7 +233,8 @@ def _judged(logs: Opener, found: Checked, who: Who) -> _Judged:
     known = {borne.entity.id for _, borne in bearers if not isinstance(borne, str)}
     told = few(notes, "more names have other bearers, too; their rows name them")
     told += few(unknown, "more names are unknown or empty; --json, or --format csv, has them all")
-    return _Judged(logs.of(known), bearers, told)
+    places = {entry.name: at for at, entry in enumerate(entries)}
+    return _Judged(logs.of(known), bearers, told, places)
 
 
 def _allowed(text: str) -> tuple[list[Stance], bool]:

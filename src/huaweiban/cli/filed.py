@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huaweiban import __version__, bundled
 from huaweiban.answers import Answer, CheckOptions
@@ -17,7 +17,8 @@ from huaweiban.views.rule import sentence
 if TYPE_CHECKING:
     from huaweiban.cli.checked import Checked
     from huaweiban.entities import Kind, Role
-    from huaweiban.events import Action, Scope, Stance
+    from huaweiban.events import Action, Event, Scope, Stance
+    from huaweiban.log import Log
     from huaweiban.results import (
         BaselineResult,
         CheckChangeResult,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Mover,
         RuleResult,
     )
+    from huaweiban.views.audit import Steps
 
 
 def rule_of(
@@ -83,22 +85,53 @@ def _log(label: str) -> LogResult:
         return {"log": label, "sha256": file_digest(stream, "sha256").hexdigest()}
 
 
+class Known(NamedTuple):
+    """What an earlier check could know: bundled events added up to a day, own ones up to another.
+
+    Null is no limit: the log is the same.
+    """
+
+    day: str
+    bundled: str | None
+    own: str | None
+
+    def has(self, log: Log, event: Event) -> bool:
+        """Whether an event of a log was known."""
+        limit = self.bundled if log.origin(event) == bundled.BUNDLED else self.own
+        return limit is None or event.added <= limit
+
+
 def audited(
     answer: Answer[CheckOptions, CheckResult],
     path: str,
-    judged_on: Callable[[CheckResult, str], CheckResult],
+    judged: Callable[[CheckResult, Known], Steps],
 ) -> Answer[CheckOptions, CheckChangeResult]:
     """The verdicts of a check that are not what they were in a filed one; exit code 1 for any.
 
-    `judged_on` judges the name of a result on another ISO day.
+    `judged` judges the name of a result by what the earlier check could know.
     """
     from huaweiban.views.audit import moved
 
     file = opened(path)
-    old = _earlier(file)
-    then = old["as_of"]
-    on_that_day = None if then == answer.question.day else lambda row: judged_on(row, then)
-    results = moved(old["results"], answer.results, _movers(old, answer), on_that_day)
+    old, new = _earlier(file), answer.filed
+    same_own = _sums(old)[1:] == _sums(new)[1:] and None not in _sums(new)
+    same_bundled = old["data_version"] == answer.question.data.version and (
+        _sums(old)[:1] == _sums(new)[:1]
+    )
+    if answer.question.data.only_own:
+        same_own = same_bundled = _sums(old) == _sums(new) and None not in _sums(new)
+    known = Known(
+        old["as_of"],
+        None if same_bundled else old["data_version"].replace(".", "-"),
+        None if same_own else old["as_of"],
+    )
+    moves: list[tuple[Mover, bool]] = [
+        ("rule", _options(old) != _options(new)),
+        ("data", not (same_own and same_bundled)),
+        ("tool", old["version"] != new["version"]),
+    ]
+    differing = {mover for mover, differs in moves if differs}
+    results = moved(old["results"], answer.results, differing, lambda row: judged(row, known))
     baseline: BaselineResult = {
         "file": file.label,
         "sha256": file.sha256,
@@ -109,19 +142,8 @@ def audited(
         results,
         answer.notes,
         int(bool(results)),
-        filed={**answer.filed, "baseline": baseline},
+        filed={**new, "baseline": baseline},
     )
-
-
-def _movers(old: Mapping[str, Any], answer: Answer[CheckOptions, CheckResult]) -> list[Mover]:
-    new = answer.filed
-    data = old["data_version"] != answer.question.data.version or _sums(old) != _sums(new)
-    differing: list[tuple[Mover, bool]] = [
-        ("rule", _options(old) != _options(new)),
-        ("data", data or None in _sums(new)),
-        ("tool", old["version"] != new["version"]),
-    ]
-    return [mover for mover, differs in differing if differs]
 
 
 def _sums(envelope: Mapping[str, Any]) -> list[str | None]:

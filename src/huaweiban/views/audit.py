@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from huaweiban.results import CheckChangeResult, CheckResult, Mover
@@ -14,17 +15,26 @@ _VERDICT = ("entity", "passed", "stance", "scope")
 NEEDED = ("asked", "reason", *_VERDICT)
 
 
+class Steps(NamedTuple):
+    """What the rule and the tool of now say by the events that the earlier check had.
+
+    `then` is the verdict on the day of the earlier check, `today` that on the day of this one.
+    """
+
+    then: CheckResult
+    today: CheckResult
+
+
 def moved(
     earlier: Iterable[Mapping[str, Any]],
     now: Sequence[CheckResult],
-    movers: Sequence[Mover],
-    on_that_day: Callable[[CheckResult], CheckResult] | None,
+    differing: AbstractSet[Mover],
+    steps: Callable[[CheckResult], Steps],
 ) -> list[CheckChangeResult]:
     """The verdicts that moved, in the order of the list, then of the names that it lacks by now.
 
-    `movers` are what differs between the two checks beside the list: rule, data, tool.
-    `on_that_day` judges a name by the rule and data of now on the day of the earlier check; null
-    where the day is the same.
+    `differing` says what differs between the two checks: rule, data, tool. A verdict goes from the
+    earlier one to that of now by steps, and what moves it in one of them is named.
     """
     before = {row["asked"]: row for row in earlier}
     after = {row["asked"]: row for row in now}
@@ -34,16 +44,30 @@ def moved(
         if was is None:
             found.append(_change(None, row, ["list"]))
         elif _differs(was, row):
-            # What the rule and data of now said on that day already, the day did not move.
-            by_day = on_that_day is not None and (not movers or not _differs(was, on_that_day(row)))
-            found.append(_change(was, row, ["day"] if by_day else [*movers]))
+            found.append(_change(was, row, _movers(was, row, differing, steps(row))))
     found += [_change(was, None, ["list"]) for asked, was in before.items() if asked not in after]
     return found
 
 
-def _differs(was: Mapping[str, Any], row: CheckResult) -> bool:
-    now: Mapping[str, Any] = row
-    return any(was[key] != now[key] for key in _VERDICT)
+def _movers(
+    was: Mapping[str, Any], row: CheckResult, differing: AbstractSet[Mover], steps: Steps
+) -> list[Mover]:
+    movers: list[Mover] = []
+    if _differs(was, steps.then):
+        # Who bears a name is a matter of the data, too; so is an event that was corrected since.
+        able: tuple[Mover, ...] = ("rule", "tool")
+        if was["entity"] != row["entity"] or differing.isdisjoint(able):
+            able = (*able, "data")
+        movers += [mover for mover in able if mover in differing]
+    if _differs(steps.then, steps.today):
+        movers.append("day")
+    if _differs(steps.today, row) and "data" not in movers:
+        movers.append("data")
+    return movers or ["data"]
+
+
+def _differs(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return any(one[key] != other[key] for key in _VERDICT)
 
 
 def _change(

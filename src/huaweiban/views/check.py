@@ -57,16 +57,20 @@ class Judged(NamedTuple):
     due: DueResult | None = None
 
 
-class Asked(NamedTuple):
-    """A name as a list has it: where first, in how many rows, and who else bears it."""
+class Listed(NamedTuple):
+    """How a list has a name: where first, in how many rows, and who else bears it."""
 
-    name: str
     place: str | None = None
     rows: int = 1
     others: Sequence[Entity] = ()
 
 
-def verdict(log: Log, entity: Entity, asked: Asked, terms: Terms, day: str) -> CheckResult:
+ONCE = Listed()
+
+
+def verdict(
+    log: Log, entity: Entity, asked: str, terms: Terms, day: str, listed: Listed = ONCE
+) -> CheckResult:
     """Whether an entity passes on an ISO day, with the reason; every scope asked about must.
 
     Without a scope the headline is judged, and for several parts (`mobile`, `networks`) the stance
@@ -80,7 +84,7 @@ def verdict(log: Log, entity: Entity, asked: Asked, terms: Terms, day: str) -> C
     rests = shown.stance and evidence(shown.stance, shown.cells, day, log.unseen)
     event = _rests_on(shown)
     return {
-        "asked": asked.name,
+        "asked": asked,
         "entity": entity.id,
         "name": entity.name,
         "stance": shown.stance,
@@ -97,16 +101,16 @@ def verdict(log: Log, entity: Entity, asked: Asked, terms: Terms, day: str) -> C
         else None,
         "due": next((each.due for each in failing if each.due), None),
         "failures": [_failure(each) for each in failing],
-        "others": [_bearer(row) for row in asked.others],
-        "place": asked.place,
-        "rows": asked.rows,
+        "others": [_bearer(row) for row in listed.others],
+        "place": listed.place,
+        "rows": listed.rows,
     }
 
 
-def unknown(asked: Asked, why: str) -> CheckResult:
+def unknown(asked: str, why: str, listed: Listed = ONCE) -> CheckResult:
     """The row of a name that nobody bears, or several do: it does not pass."""
     return {
-        "asked": asked.name,
+        "asked": asked,
         "entity": None,
         "name": None,
         "stance": None,
@@ -122,8 +126,8 @@ def unknown(asked: Asked, why: str) -> CheckResult:
         "due": None,
         "failures": [],
         "others": [],
-        "place": asked.place,
-        "rows": asked.rows,
+        "place": listed.place,
+        "rows": listed.rows,
     }
 
 
