@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from huaweiban.dates import after
 
@@ -34,7 +35,8 @@ class Data(NamedTuple):
     `version` and `brought_to` (ISO day) are those of the bundled data, `labels` what machine output
     calls the logs, `own` the own logs; `newest` is the date of the newest event, empty where there
     is none. `refused` are the lines on entities that own logs leave no answer to, `warned` is the
-    one that counts the warnings of own logs, if any.
+    one that counts the warnings of own logs, if any. `has_nothing` says
+    that own logs were asked alone, and have no event.
     """
 
     version: str
@@ -44,6 +46,7 @@ class Data(NamedTuple):
     newest: str = ""
     refused: Sequence[str] = ()
     warned: Sequence[str] = ()
+    has_nothing: bool = False
 
     @property
     def only_own(self) -> bool:
@@ -75,7 +78,8 @@ class Question(NamedTuple, Generic[Options]):
 class Answer(NamedTuple, Generic[Options, Result]):
     """What a question is answered with.
 
-    `total` is the number of results, where not all of them are in `results`.
+    `total` is the number of results, where not all of them are in `results`. `filed` are the keys
+    that the envelope has for this question alone.
     """
 
     question: Question[Options]
@@ -83,6 +87,7 @@ class Answer(NamedTuple, Generic[Options, Result]):
     notes: Sequence[str] = ()
     exit_code: int = 0
     total: int | None = None
+    filed: Mapping[str, Any] = MappingProxyType({})
 
 
 class StatusOptions(NamedTuple):
@@ -137,6 +142,12 @@ class StatsOptions(NamedTuple):
 
     by: str
     number: int
+
+
+class CheckOptions(NamedTuple):
+    """Whether CSV begins with a byte order mark."""
+
+    bom: bool = False
 
 
 class ValidateOptions(NamedTuple):

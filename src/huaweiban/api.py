@@ -57,7 +57,7 @@ def status(
     day = _day(as_of)
     entity, log = _found(name, log)
     everyone = Filters(unknown_too=True)
-    return statuses(log, [entity], everyone, day, why)[0]
+    return statuses(log, [entity], everyone, day, why, {entity.id: [name]})[0]
 
 
 def history(

@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.errors import UnknownName, quoted
+from huaweiban.errors import UnknownName
 from huaweiban.names.keys import code, fold, is_placeholder
 from huaweiban.rows import (
     ALIAS,
@@ -159,11 +159,7 @@ class Catalogue:
 
     def means_one(self, text: str) -> bool:
         """Whether a text means one entity."""
-        try:
-            self.find(text)
-        except UnknownName:
-            return False
-        return True
+        return len(self._meant(text, ANYONE)[0]) == 1
 
     def find(self, text: str, who: Who = ANYONE) -> tuple[Entity, list[Entity]]:
         """The entity that a person means, and the others that bear the same name.
@@ -190,23 +186,30 @@ class Catalogue:
         return told[0], [*told[1]]
 
     def _find(self, text: str, who: Who) -> tuple[Entity, list[Entity]]:
-        if len(text) > _LONGEST:
-            raise UnknownName(f"unknown entity {quoted(text)}: no name is that long")
-        key = fold(text)
-        ranked = self.borne(text, key)
-        if not (ranked and ranked[0][0] == CODE) and is_placeholder(text):
-            raise UnknownName(f"unknown entity {text!r}: it stands for a missing name")
-        ranked = self._narrowed(text, ranked, who)
-        best = [row for rank, row in ranked if rank == ranked[0][0]]
-        if not best and key and code(text) is None:
-            rows = self._seeker.meant(text)
-            best = [row for row in rows if who.means(row)] or rows
+        best, ranked = self._meant(text, who)
         if len(best) == 1:
             return best[0], [row for _, row in ranked if row is not best[0]]
         if best:
             listed = ", ".join(f"{row.name} ({row.id})" for row in best)
             raise UnknownName(f"{text!r} is ambiguous: {listed}")
+        if is_placeholder(text):
+            raise UnknownName(f"unknown entity {text!r}: it stands for a missing name")
         raise UnknownName(f"unknown entity {text!r}.{self._hint(text)}")
+
+    def _meant(self, text: str, who: Who) -> tuple[list[Entity], list[tuple[int, Entity]]]:
+        # Those whom a text means, several where they share the best match, and all its bearers.
+        if len(text) > _LONGEST:
+            raise UnknownName(f"unknown entity {quoted(text)}: no name is that long")
+        key = fold(text)
+        ranked = self.borne(text, key)
+        if not (ranked and ranked[0][0] == CODE) and is_placeholder(text):
+            return [], []
+        ranked = self._narrowed(text, ranked, who)
+        best = [row for rank, row in ranked if rank == ranked[0][0]]
+        if not best and key and code(text) is None:
+            rows = self._seeker.meant(text)
+            best = [row for row in rows if who.means(row)] or rows
+        return best, ranked
 
     def borne(self, text: str, key: str) -> list[tuple[int, Entity]]:
         """The rows that bear a text, which has this key, each after its rank, the best first."""

@@ -204,6 +204,11 @@ class Opener:
             if id in asked
         }
 
+    @property
+    def has_nothing(self) -> bool:
+        """Whether own logs were asked alone, and have no event."""
+        return self.logs.only and self._own is not None and not self._newest_own
+
     def everything(self) -> Log:
         """All events."""
         return self._log([] if self.logs.only else bundled.events(), None)

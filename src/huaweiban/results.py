@@ -182,6 +182,7 @@ class StatusResult(TypedDict):
     nothing_found: str | None
     searched: SearchedResult | None
     why: Why | None
+    asked: list[str]
 
 
 class HeadlineResult(TypedDict):
@@ -447,11 +448,30 @@ class DueResult(TypedDict):
     event: str
 
 
+class BearerResult(TypedDict):
+    """Another that bears the name that was given."""
+
+    entity: str
+    name: str
+    kind: Kind
+    role: Role | None
+
+
+class FailureResult(TypedDict):
+    """A scope that fails a check, null for the headline: what is held there, and why it fails."""
+
+    scope: Scope | None
+    stance: Stance | None
+    reason: str
+    event: str | None
+
+
 class CheckResult(TypedDict):
     """Whether a name on a list passes, and why not; an unknown name has no entity.
 
     `event` is the one that the stance rests on, `url` its first address, `confirmed_by` the newest
-    that sets or confirms it, of the date `confirmed`.
+    that sets or confirms it, of the date `confirmed`. `place` is the first file and line that has
+    the name, `rows` the number of rows that do.
     """
 
     asked: str
@@ -468,6 +488,116 @@ class CheckResult(TypedDict):
     cautions: list[Caution]
     url: str | None
     due: DueResult | None
+    failures: list[FailureResult]
+    others: list[BearerResult]
+    place: str | None
+    rows: int
+
+
+class CheckRowResult(TypedDict):
+    """What `check --keep` lays beside the columns of a row of the list."""
+
+    huaweiban_passed: bool
+    huaweiban_entity: str | None
+    huaweiban_name: str | None
+    huaweiban_stance: Stance | None
+    huaweiban_scope: str | None
+    huaweiban_reason: str
+    huaweiban_basis: Action | None
+    huaweiban_confirmed: str | None
+    huaweiban_cautions: list[Caution]
+    huaweiban_event: str | None
+    huaweiban_confirmed_by: str | None
+    huaweiban_url: str | None
+    huaweiban_due: DueResult | None
+    huaweiban_others: list[BearerResult]
+    huaweiban_line: int
+
+
+Mover = Literal["list", "rule", "day", "data", "tool"]
+
+
+class CheckChangeResult(TypedDict):
+    """A verdict that is not what it was in an earlier check, and what moved it.
+
+    The keys that begin with `was_` are those of the earlier check. `passed` and `was_passed` are
+    null where the list lacked the name.
+    """
+
+    asked: str
+    entity: str | None
+    name: str | None
+    was_passed: bool | None
+    was_stance: Stance | None
+    was_scope: str | None
+    was_reason: str | None
+    passed: bool | None
+    stance: Stance | None
+    scope: str | None
+    reason: str | None
+    moved_by: list[Mover]
+    event: str | None
+    basis: Action | None
+    confirmed: str | None
+    url: str | None
+
+
+class RuleResult(TypedDict):
+    """What passes a check, as the options say it, and as a sentence."""
+
+    sentence: str
+    allow: list[str]
+    scopes: list[Scope]
+    strict: bool
+    horizon: str | None
+    min_action: Action | None
+    max_age: str | None
+    kinds: list[Kind]
+    roles: list[Role]
+    groups: list[str]
+
+
+class ListResult(TypedDict):
+    """A list that was checked: its file, its column of names, and the SHA-256 of its bytes."""
+
+    file: str
+    column: str | None
+    sha256: str
+
+
+class LogResult(TypedDict):
+    """A log that was asked, and the SHA-256 of its bytes; null where it can be read only once."""
+
+    log: str
+    sha256: str | None
+
+
+class CountsResult(TypedDict):
+    """How a check came out, in names; `rows` and `skipped` count rows of the list.
+
+    `no_record` counts those of `passed` and `failed` that have nothing on record. `empty` counts
+    rows with an empty cell, `skipped` wholly empty rows.
+    """
+
+    rows: int
+    names: int
+    passed: int
+    failed: int
+    no_record: int
+    unknown: int
+    empty: int
+    skipped: int
+
+
+class BaselineResult(TypedDict):
+    """The earlier check that an audit is held against."""
+
+    file: str
+    sha256: str
+    as_of: str
+    version: str
+    data_version: str
+    counts: CountsResult
 
 
 class StatsResult(TypedDict):
@@ -551,6 +681,28 @@ class Envelope(TypedDict, Generic[Result]):
     results: list[Result]
 
 
+class CheckEnvelope(Envelope[Result], Generic[Result]):
+    """The envelope of a check, with what is needed to file and to repeat it."""
+
+    version: str
+    rule: RuleResult
+    lists: list[ListResult]
+    logs: list[LogResult]
+    counts: CountsResult
+
+
+class AuditEnvelope(CheckEnvelope[Result], Generic[Result]):
+    """The envelope of a check that is held against an earlier one."""
+
+    baseline: BaselineResult
+
+
+# The envelopes of questions that have keys of their own there.
+ENVELOPES: dict[str, Any] = {
+    "check": CheckEnvelope,
+    "check-rows": CheckEnvelope,
+    "check-changes": AuditEnvelope,
+}
 # The results of each question, by its name in the envelope.
 SHAPES: dict[str, Any] = {
     "status": StatusResult,
@@ -564,6 +716,8 @@ SHAPES: dict[str, Any] = {
     "matrix": MatrixResult,
     "map": MapResult,
     "check": CheckResult,
+    "check-rows": CheckRowResult,
+    "check-changes": CheckChangeResult,
     "stats": StatsResult,
     "validate": ProblemResult,
     "codebook": TermResult,

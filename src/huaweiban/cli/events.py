@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.answers import Answer, EventsOptions
-from huaweiban.cli.names import given_names, names_asked, one, subjects
+from huaweiban.cli.lists import Entry, listed
+from huaweiban.cli.names import names_asked, one, subjects
 from huaweiban.cli.options import (
     Actions,
     AsOf,
@@ -142,7 +143,10 @@ def show(
 
     logs = call.logs()
     results, notes, owners = [], [], set()
-    for id in dict.fromkeys(given_names(ids)):
+    entries: dict[str, Entry] = {}
+    for entry in listed(ids)[0]:
+        entries.setdefault(entry.name, entry)
+    for id, entry in entries.items():
         owner = logs.event_owner(id)
         log = owner and logs.of([owner])
         if owner and log and owner in log.refused:
@@ -151,7 +155,8 @@ def show(
         result = owner and log and shown(log, owner, id)
         if not result:
             remedy = " 'huaweiban timeline --match WORDS' finds ids"
-            notes.append(f"unknown event {id!r}.{meant(id, logs.event_ids()) or remedy}")
+            hint = meant(id, logs.event_ids()) or remedy
+            notes.append(entry.at(f"unknown event {id!r}.{hint}"))
             continue
         results.append(result)
     asked = question("show", logs, call.today, EventsOptions(), footed=False, about_ids=owners)

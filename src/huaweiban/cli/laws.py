@@ -52,15 +52,15 @@ def laws(
     logs = call.logs()
     wanted = names_asked(names)
     known = bundled.law_titles() if wanted else {}
-    ids = [name for name in wanted or () if name in known]
-    others = None if wanted is None else [name for name in wanted if name not in ids]
+    ids = [entry.name for entry in wanted or () if entry.name in known]
+    others = None if wanted is None else [entry for entry in wanted if entry.name not in ids]
     if ids and not others:
         asked = question("laws", logs, day, LawsOptions(in_full=True))
         return Answer(asked, named(logs.everything(), dict.fromkeys(ids), day))
     try:
         about = subjects(logs.registry, day, others, groups=group)
     except UnknownName as error:
-        raise UnknownName(*_hinted(error, others or [], known)) from None
+        raise UnknownName(*_hinted(error, [entry.name for entry in others or ()], known)) from None
     filters = LawFilters(about.who, scope or (), reach or (), ids)
     results = laws(logs.everything(), filters, day)
     asked = question("laws", logs, day, LawsOptions())

@@ -35,7 +35,8 @@ def show(answer: Answer[Any, Any], settings: Settings, format: str, fields: Sequ
     own_encoding = format in ("table", "plain", "md")
     text = rendered(answer, format, fields, screen(settings))
     write(text, None if own_encoding else "utf-8")
-    others = (*data.warned, *_outdated(answer), *_own_logs(answer, format, bool(fields)))
+    about = (*_outdated(answer), *_nothing(answer))
+    others = (*data.warned, *about, *_own_logs(answer, format, bool(fields)))
     note(*answer.notes, *data.refused, *others)
     return BadData.exit_code if data.refused else answer.exit_code
 
@@ -54,6 +55,13 @@ def _outdated(answer: Answer[Any, Any]) -> list[str]:
         return []
     reach = question.data.brought_to
     return [f"the data cover events to {reach}, more than six months before {question.day}"]
+
+
+def _nothing(answer: Answer[Any, Any]) -> list[str]:
+    data = answer.question.data
+    if not data.has_nothing:
+        return []
+    return [f"{', '.join(data.own)}: has no event: with --data-only, silence is no finding"]
 
 
 def _own_logs(answer: Answer[Any, Any], format: str, chosen: bool) -> list[str]:

@@ -134,7 +134,8 @@ def question(
     lines = [refused[id] for id in refused if about_ids is None or id in about_ids]
     warned = logs.warned if logs else ()
     labels, own = sources.labels, sources.own_labels
-    data = Data(told.data_version, told.brought_to, labels, own, newest, lines, warned)
+    nothing = logs is not None and logs.has_nothing
+    data = Data(told.data_version, told.brought_to, labels, own, newest, lines, warned, nothing)
     kept = None if limits is None or limits.is_open else limits
     return Question(name, data, day, options, kept, footed)
 

@@ -63,7 +63,7 @@ def status(
     filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
     limits = call.limits(min_action, max_age, day)
     log = logs.of([entity.id for entity in entities]).within(limits)
-    results = statuses(log, log.answered(entities), filters, day, why)
+    results = statuses(log, log.answered(entities), filters, day, why, named.asked)
     asked_for = log.answered(named.entities)
     left = left_out(log, asked_for, filters, day, not limits.is_open)
     notes = [*named.notes, *_left_out(left), *_subject(results)]

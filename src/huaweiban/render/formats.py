@@ -38,6 +38,10 @@ def rendered(  # noqa: PLR0912 - a case a format
             from huaweiban.render import json
 
             return json.lines(answer, fields)
+        case "csv" if answer.question.name == "check-rows" and not fields:
+            from huaweiban.render import kept
+
+            return kept.lines(answer)
         case "csv":
             from huaweiban.render import csv
 
@@ -155,6 +159,14 @@ def blocks(answer: Answer[Any, Any]) -> list[Block]:  # noqa: PLR0912 - a case a
             from huaweiban.render import check
 
             return check.blocks(answer)
+        case "check-rows":
+            from huaweiban.render import check
+
+            return check.beside(answer)
+        case "check-changes":
+            from huaweiban.render import check
+
+            return check.moved(answer)
         case "stats":
             from huaweiban.render import stats
 

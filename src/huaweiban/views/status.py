@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import ANYONE, Entity, Who
@@ -41,15 +42,25 @@ class Filters(NamedTuple):
 
 
 def statuses(
-    log: Log, entities: Iterable[Entity], filters: Filters, day: str, why: bool = False
+    log: Log,
+    entities: Iterable[Entity],
+    filters: Filters,
+    day: str,
+    why: bool = False,
+    asked: Mapping[str, list[str]] = MappingProxyType({}),
 ) -> list[StatusResult]:
-    """The entities that the filters keep, in the order given, each with its position."""
+    """The entities that the filters keep, in the order given, each with its position.
+
+    `asked` has the names that each was asked for by, by its id.
+    """
     found: list[StatusResult] = []
     for entity in entities:
         if filters.who.means(entity):
             held = log.position(entity.id, day)
             if _held(held, filters):
-                found.append(status(log, entity, held, day, why, filters.scopes))
+                result = status(log, entity, held, day, why, filters.scopes)
+                result["asked"] = asked.get(entity.id, [])
+                found.append(result)
     return found
 
 
@@ -122,6 +133,7 @@ def status(
         "nothing_found": entity.nothing_found,
         "searched": _searched(entity),
         "why": _why(log, entity, held, day) if why else None,
+        "asked": [],
     }
 
 
