@@ -65,9 +65,9 @@ def rendered(
 
             return citations.csl(answer)
         case "ics":
-            from huaweiban.render import deadlines
+            from huaweiban.render import calendar
 
-            return deadlines.ics(answer)
+            return calendar.ics(answer)
         case "svg":
             from huaweiban.render import svg
 
