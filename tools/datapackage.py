@@ -71,6 +71,13 @@ RESOURCES: dict[str, dict[str, Any]] = {
         "format": "toml",
         "mediatype": "application/toml",
     },
+    "corrections.jsonl": {
+        "title": "Corrections",
+        "description": "What released events said before they were corrected: a line for an event "
+        "and the version that said it, with the fields that differ from the next one.",
+        "format": "jsonl",
+        "mediatype": "application/jsonl",
+    },
     "index.jsonl": {
         "title": "The index",
         "description": "Made from the two: a line with the data version, counts and hashes, one "

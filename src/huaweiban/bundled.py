@@ -22,7 +22,7 @@ from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stanc
 
 BUNDLED = "bundled"  # what machine output calls the bundled log
 LOG, REGISTRY, INDEX = "events.jsonl", "entities.toml", "index.jsonl"
-NAMES = "names.jsonl"
+NAMES, CORRECTIONS = "names.jsonl", "corrections.jsonl"
 _HERE = Path(__file__).parent
 # A third of the time of json.loads is spent on what a proven line needs not: finding its encoding
 # and what follows it.
@@ -41,6 +41,13 @@ class About(NamedTuple):
     events: int
     entities: int
     sha256: dict[str, str]
+
+
+class Correction(NamedTuple):
+    """What the fields of an event were in a release of the data that were otherwise in the next."""
+
+    version: str
+    was: Mapping[str, Any]
 
 
 def data_file(name: str) -> Path:
@@ -89,6 +96,18 @@ def event_ids() -> list[str]:
             return [_text(_id(line)).decode() for line in lines]
         except (ValueError, TypeError):
             raise _damaged(LOG) from None
+
+
+def corrections() -> dict[str, list[Correction]]:
+    """What corrected events said in earlier releases, by id, oldest first."""
+    found: dict[str, list[Correction]] = {}
+    with data_file(CORRECTIONS).open("rb") as lines:
+        try:
+            for row in map(json.loads, lines):
+                found.setdefault(row["id"], []).append(Correction(row["version"], row["was"]))
+        except (ValueError, LookupError, TypeError):
+            raise _damaged(CORRECTIONS) from None
+    return found
 
 
 def registry() -> Catalogue:

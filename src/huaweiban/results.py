@@ -249,8 +249,20 @@ class ChangeResult(TypedDict):
     url: str | None
 
 
+class FieldResult(TypedDict):
+    """A field of an event that was corrected; of sources, the addresses or else the publishers."""
+
+    field: str
+    was: str | list[str] | None
+    now: str | list[str] | None
+
+
 class DataChangeResult(TypedDict):
-    """What the log itself gained, corrected or withdrew."""
+    """What the log itself gained, corrected or withdrew.
+
+    `fields` are those of a modified event that said something else before; null where that was not
+    kept.
+    """
 
     id: str
     entity: str
@@ -259,6 +271,7 @@ class DataChangeResult(TypedDict):
     day: str
     summary: str
     reason: str | None
+    fields: list[FieldResult] | None
 
 
 class DeadlineResult(TypedDict):
