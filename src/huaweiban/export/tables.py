@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from huaweiban.bundled import About
+from huaweiban.bundled import BUNDLED, About
 from huaweiban.entities import Entity
 from huaweiban.events import Event
 from huaweiban.log import Log
 from huaweiban.render.fields import names
 from huaweiban.render.text import one_line
-from huaweiban.results import StatusResult
+from huaweiban.results import CountryYearResult, SpellResult, StatusResult
+from huaweiban.views.spells import country_years, spells
 from huaweiban.views.status import Filters, statuses
 
 Row = Mapping[str, Any]
@@ -50,6 +51,8 @@ class Whole(NamedTuple):
     events: list[Row]
     entities: list[Row]
     headlines: list[StatusResult]
+    spells: list[SpellResult]
+    country_years: list[CountryYearResult]
 
 
 def whole(log: Log, day: str, told: About) -> Whole:
@@ -64,11 +67,16 @@ def whole(log: Log, day: str, told: About) -> Whole:
         "as_of": day,
         "licence": "CC BY 4.0",
     }
+    runs = spells(log, day)
+    # How far own logs reach is known to their owner alone.
+    reach = told.brought_to if BUNDLED in log.labels else day
     return Whole(
         about,
         [_event(event) for event in sorted(events, key=lambda event: (event.date, event.id))],
         [_entity(row) for row in rows],
         statuses(log, rows, Filters(unknown_too=True), day),
+        runs,
+        country_years(log, runs, day, reach),
     )
 
 
@@ -80,6 +88,7 @@ def nested(exported: Whole) -> list[Table]:
         _table("entities", exported.entities),
         _table("stances", list(_stances(exported.headlines))),
         _table("headlines", exported.headlines),
+        *_series(exported),
     ]
 
 
@@ -93,7 +102,12 @@ def flat(exported: Whole) -> list[Table]:
         _table("sources", list(_sources(exported.events))),
         _table("stances", list(_stances(exported.headlines))),
         Table("headlines", names(StatusResult.__annotations__), exported.headlines),
+        *_series(exported),
     ]
+
+
+def _series(exported: Whole) -> list[Table]:
+    return [_table("spells", exported.spells), _table("country_years", exported.country_years)]
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -104,6 +118,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "memberships": ("group_id", "member_id", "since", "until"),
     "stances": ("entity", "scope", *STANCE_KEYS),
     "headlines": tuple(StatusResult.__annotations__),
+    "spells": tuple(SpellResult.__annotations__),
+    "country_years": tuple(CountryYearResult.__annotations__),
 }
 
 
