@@ -93,6 +93,13 @@ RESOURCES: dict[str, dict[str, Any]] = {
         "mediatype": "application/jsonl",
         "dialect": {"itemType": "object"},
     },
+    "corrections.jsonl": {
+        "title": "Corrections",
+        "description": "What released events said before they were corrected: a line for an event "
+        "and the version that said it, with the fields that differ from the next one.",
+        "format": "jsonl",
+        "mediatype": "application/jsonl",
+    },
     "index.jsonl": {
         "title": "The index",
         "description": "Made from the three: a line with the data version, counts and hashes, one "

@@ -138,10 +138,14 @@ class MapOptions(NamedTuple):
 
 
 class StatsOptions(NamedTuple):
-    """What is counted by, and how many: countries, or the events that publishers report."""
+    """What is counted by, and how many: countries, or the events that publishers report.
+
+    `scopes` are those asked about; none for the headline.
+    """
 
     by: str
     number: int
+    scopes: Sequence[Scope] = ()
 
 
 class CheckOptions(NamedTuple):

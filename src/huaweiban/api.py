@@ -74,7 +74,7 @@ def history(
     """
     day = _day(as_of)
     entity, log = _found(name, load() if related and log is None else log)
-    return (events.history_related if related else events.history)(log, entity, day)
+    return events.timeline(log, events.of_one(entity, day, related))
 
 
 def _found(name: str, log: Log | None) -> tuple[Entity, Log]:

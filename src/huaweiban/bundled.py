@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from huaweiban.laws import Law
 
 LOG, REGISTRY, INDEX = "events.jsonl", "entities.toml", "index.jsonl"
-LAWS, NAMES = "laws.jsonl", "names.jsonl"
+LAWS, NAMES, CORRECTIONS = "laws.jsonl", "names.jsonl", "corrections.jsonl"
 _HERE = Path(__file__).parent
 # A third of the time of json.loads is spent on what a proven line needs not: finding its encoding
 # and what follows it.
@@ -48,6 +48,13 @@ class About(NamedTuple):
     entities: int
     laws: int
     sha256: dict[str, str]
+
+
+class Correction(NamedTuple):
+    """What the fields of an event were in a release of the data that were otherwise in the next."""
+
+    version: str
+    was: Mapping[str, Any]
 
 
 def data_file(name: str) -> Path:
@@ -135,6 +142,18 @@ def law_titles() -> dict[str, str]:
 def register(entity_ids: Collection[str] | None = None) -> Register:
     """The register, to be asked for the instruments of some entities, or of all."""
     return Register(laws, law_titles, entity_ids)
+
+
+def corrections() -> dict[str, list[Correction]]:
+    """What corrected events said in earlier releases, by id, oldest first."""
+    found: dict[str, list[Correction]] = {}
+    with data_file(CORRECTIONS).open("rb") as lines:
+        try:
+            for row in map(json.loads, lines):
+                found.setdefault(row["id"], []).append(Correction(row["version"], row["was"]))
+        except (ValueError, LookupError, TypeError):
+            raise _damaged(CORRECTIONS) from None
+    return found
 
 
 def registry() -> Catalogue:

@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.errors import UnknownName
+from huaweiban.errors import UnknownName, quoted
 from huaweiban.names.keys import code, fold, is_placeholder
 from huaweiban.rows import (
     ALIAS,
@@ -60,8 +60,8 @@ class Who(NamedTuple):
 
     def among(self, ids: Iterable[str], registry: Catalogue) -> list[str]:
         """Those of some ids that the question is about; rows are read where it is about some."""
-        if self == ANYONE:
-            return list(ids)
+        if self == Who(named=self.named):
+            return [id for id in ids if self.named is None or id in self.named]
         meant = {row.id for row in filter(self.means, registry.everyone())}
         return [id for id in ids if id in meant]
 

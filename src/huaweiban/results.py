@@ -284,8 +284,20 @@ class ChangeResult(TypedDict):
     url: str | None
 
 
+class FieldResult(TypedDict):
+    """A field of an event that was corrected; of sources, the addresses or else the publishers."""
+
+    field: str
+    was: str | list[str] | None
+    now: str | list[str] | None
+
+
 class DataChangeResult(TypedDict):
-    """What the log itself gained, corrected or withdrew."""
+    """What the log itself gained, corrected or withdrew.
+
+    `fields` are those of a modified event that said something else before; null where that was not
+    kept.
+    """
 
     id: str
     entity: str
@@ -294,6 +306,7 @@ class DataChangeResult(TypedDict):
     day: str
     summary: str
     reason: str | None
+    fields: list[FieldResult] | None
 
 
 class DeadlineResult(TypedDict):
@@ -610,6 +623,40 @@ class StatsResult(TypedDict):
     undecided: int
     none: int
     total: int
+
+
+class SpellResult(TypedDict):
+    """An unbroken run of one stance, in a scope or as headline; `to_day` is null where it goes on.
+
+    `given_in` are the years in which a word began or confirmed it.
+    """
+
+    entity: str
+    alpha3: str | None
+    scope: str
+    headline_scope: Scope | None
+    stance: Stance
+    from_day: str
+    to_day: str | None
+    last_confirmed: str
+    basis: Action
+    begun_by: str
+    ended_by: str | None
+    given_in: list[int]
+
+
+class CountryYearResult(TypedDict):
+    """What a country held at the end of a year, in a scope or as headline."""
+
+    entity: str
+    alpha3: str | None
+    name: str
+    year: int
+    scope: str
+    stance: Stance | None
+    headline_scope: Scope | None
+    word: Literal["given", "carried on"] | None
+    partly_covered: bool
 
 
 class ProblemResult(TypedDict):

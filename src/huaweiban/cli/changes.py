@@ -75,6 +75,7 @@ def _data_changes(
     exit_code: bool,
 ) -> Answer[ChangesOptions, Any]:
     from huaweiban.views import changes as views
+    from huaweiban.views.corrections import with_fields
 
     day = version.replace(".", "-")
     if len(day) != 10 or not dates.is_partial(day):
@@ -83,7 +84,8 @@ def _data_changes(
     known = bundled.about().data_version
     if day > max(known.replace(".", "-"), call.today if call.asks.own else ""):
         raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")
-    results = views.data_changes(logs.everything(), day, about.who)
+    log = logs.everything()
+    results = with_fields(views.data_changes(log, day, about.who), log, day)
     options = ChangesOptions(version)
     asked = question("data-changes", logs, call.today, options, about_ids=about.who.named)
     code = about.named.exit_code or int(exit_code and bool(results))

@@ -107,14 +107,14 @@ def history(
     huaweiban history norway --related
     huaweiban history germany --as-of 2019
     """
-    from huaweiban.views import events as views
     from huaweiban.views.bands import headline_band, scope_bands
+    from huaweiban.views.events import of_one, timeline
 
     day = call.day(as_of, "--as-of")
     logs = call.logs()
     entity, notes = one(logs.registry, name)
     log = logs.everything() if related else logs.of([entity.id])
-    results = (views.history_related if related else views.history)(log, entity, day)
+    results = timeline(log, of_one(entity, day, related))
     scopes = scope_bands(log, entity, day)
     bands = [headline_band(log, entity, "headline", day), *(scopes if len(scopes) > 1 else ())]
     options = EventsOptions(bands, planned=True)

@@ -75,6 +75,14 @@ CREATE TABLE headlines (
     deadlines TEXT NOT NULL, decided_by TEXT NOT NULL, lapsed TEXT NOT NULL,
     powers TEXT NOT NULL, nothing_found TEXT, searched TEXT
 );
+CREATE TABLE spells (
+    entity TEXT NOT NULL REFERENCES entities (id), alpha3 TEXT, scope TEXT NOT NULL,
+    headline_scope TEXT, stance TEXT NOT NULL, from_day TEXT NOT NULL, to_day TEXT,
+    last_confirmed TEXT NOT NULL, basis TEXT NOT NULL,
+    begun_by TEXT NOT NULL REFERENCES events (id), ended_by TEXT REFERENCES events (id),
+    given_in TEXT NOT NULL,
+    PRIMARY KEY (entity, scope, from_day)
+);
 CREATE INDEX entities_home ON entities (home);
 CREATE INDEX memberships_member ON memberships (member_id);
 CREATE INDEX memberships_group ON memberships (group_id);
@@ -88,7 +96,40 @@ CREATE VIEW latest_stance AS
 SELECT entities.id, entities.name, entities.kind, headlines.stance,
     headlines.headline_scope AS scope, headlines.since, headlines.confirmed, headlines.deadline
 FROM entities LEFT JOIN headlines ON headlines.entity = entities.id;
+CREATE VIEW country_years AS
+WITH RECURSIVE countries AS (
+    SELECT id, alpha3, name FROM entities WHERE kind = 'country'
+), years (year) AS (
+    SELECT CAST(substr(min(from_day), 1, 4) AS INTEGER)
+    FROM spells JOIN countries ON countries.id = spells.entity
+    UNION ALL
+    SELECT year + 1 FROM years, about WHERE year < CAST(substr(as_of, 1, 4) AS INTEGER)
+), reaches (reach) AS (
+    SELECT CASE
+        WHEN EXISTS (SELECT 1 FROM json_each(data) WHERE value = 'bundled') THEN brought_to
+        ELSE as_of
+    END FROM about
+), ends (year, day, partly_covered) AS (
+    SELECT year, min(year || '-12-31', as_of), min(as_of, reach) < year || '-12-31'
+    FROM years, about, reaches WHERE year IS NOT NULL
+), scopes (scope) AS (
+    SELECT 'headline' UNION SELECT scope FROM spells
+)
+SELECT countries.id AS entity, countries.alpha3, countries.name, ends.year, scopes.scope,
+    spells.stance, spells.headline_scope,
+    CASE
+        WHEN spells.stance IS NULL THEN NULL
+        WHEN ends.year IN (SELECT value FROM json_each(spells.given_in)) THEN 'given'
+        ELSE 'carried on'
+    END AS word,
+    ends.partly_covered
+FROM countries CROSS JOIN ends CROSS JOIN scopes
+LEFT JOIN spells ON spells.entity = countries.id AND spells.scope = scopes.scope
+    AND spells.from_day <= ends.day AND (spells.to_day IS NULL OR spells.to_day >= ends.day)
+WHERE spells.stance IS NOT NULL OR scopes.scope = 'headline';
 """
+# What stands in a view, and in a table of that name elsewhere.
+_VIEWS = ("country_years",)
 
 
 def write_sqlite(exported: Whole, path: Path, guard: Guard) -> None:
@@ -101,9 +142,13 @@ def write_sqlite(exported: Whole, path: Path, guard: Guard) -> None:
         target = sqlite_place(path, guard)
         with replacing(target.parent, [target.name]) as (beside,):
             try:
-                beside.write_bytes(_filled(flat(exported)))
+                beside.write_bytes(_filled(_tables(exported)))
             except (sqlite3.Error, MemoryError) as error:
                 raise BadOutput(cannot(path, str(error) or "it is too large")) from None
+
+
+def _tables(exported: Whole) -> list[Table]:
+    return [table for table in flat(exported) if table.name not in _VIEWS]
 
 
 def sqlite_place(path: Path, guard: Guard) -> Path:

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from huaweiban.bundled import About
+from huaweiban.bundled import BUNDLED, About
 from huaweiban.entities import Entity
 from huaweiban.events import Event
 from huaweiban.laws import Law
 from huaweiban.log import Log
 from huaweiban.render.fields import names
 from huaweiban.render.text import one_line
-from huaweiban.results import StatusResult
+from huaweiban.results import CountryYearResult, SpellResult, StatusResult
+from huaweiban.views.spells import country_years, spells
 from huaweiban.views.status import Filters, statuses
 
 Row = Mapping[str, Any]
@@ -54,6 +55,8 @@ class Whole(NamedTuple):
     entities: list[Row]
     laws: list[Row]
     headlines: list[StatusResult]
+    spells: list[SpellResult]
+    country_years: list[CountryYearResult]
 
 
 def whole(log: Log, day: str, told: About) -> Whole:
@@ -71,12 +74,17 @@ def whole(log: Log, day: str, told: About) -> Whole:
         "as_of": day,
         "licence": "CC BY 4.0",
     }
+    runs = spells(log, day)
+    # How far own logs reach is known to their owner alone.
+    reach = told.brought_to if BUNDLED in log.labels else day
     return Whole(
         about,
         [_event(event) for event in sorted(events, key=lambda event: (event.date, event.id))],
         [_entity(row) for row in rows],
         [_law(law) for law in log.laws.everyone()],
         statuses(log, rows, Filters(unknown_too=True), day),
+        runs,
+        country_years(log, runs, day, reach),
     )
 
 
@@ -92,6 +100,7 @@ def nested(exported: Whole) -> list[Table]:
         _table("laws", exported.laws),
         _table("stances", list(_stances(exported.headlines))),
         _table("headlines", exported.headlines),
+        *_series(exported),
     ]
 
 
@@ -108,7 +117,12 @@ def flat(exported: Whole) -> list[Table]:
         _table("law_terms", list(_terms(exported.laws))),
         _table("stances", list(_stances(exported.headlines))),
         Table("headlines", names(StatusResult.__annotations__), exported.headlines),
+        *_series(exported),
     ]
+
+
+def _series(exported: Whole) -> list[Table]:
+    return [_table("spells", exported.spells), _table("country_years", exported.country_years)]
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -122,6 +136,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "law_terms": ("law", "position", "what", "date", "span", "counted_from"),
     "stances": ("entity", "scope", *STANCE_KEYS),
     "headlines": tuple(StatusResult.__annotations__),
+    "spells": tuple(SpellResult.__annotations__),
+    "country_years": tuple(CountryYearResult.__annotations__),
 }
 
 

@@ -73,9 +73,9 @@ def rendered(  # noqa: PLR0912 - a case a format
 
             return citations.csl(answer)
         case "ics":
-            from huaweiban.render import deadlines
+            from huaweiban.render import calendar
 
-            return deadlines.ics(answer)
+            return calendar.ics(answer)
         case "svg":
             from huaweiban.render import svg
 

@@ -39,7 +39,7 @@ def deadlines(
         held = log.position(row.id, day)
         by_id = {event.id: event for event in log.of(row.id)}
         for each in planned_dates(held, held.cells.values(), day, log.unseen):
-            if not (past or each.status in OPEN) or not _meets(each.date, window):
+            if not (past or each.status in OPEN) or not meets(each.date, window):
                 continue
             due = _result(row, each, day, by_id)
             alike = (row.id, each.date, each.purpose, each.event.scope, each.status)
@@ -89,7 +89,8 @@ def _term(row: Entity, law: Law, term: Term) -> DeadlineResult:
     }
 
 
-def _meets(date: str, window: tuple[str | None, str | None]) -> bool:
+def meets(date: str, window: tuple[str | None, str | None]) -> bool:
+    """Whether the last day that a date can mean lies within bounds (ISO days; null: open)."""
     since, until = window
     return (since or "") <= last_day(date) and (until is None or last_day(date) <= until)
 

@@ -55,4 +55,4 @@ def page(log: Log, day: str) -> Page:
 
 
 def _held(log: Log, row: Entity, ends: list[str]) -> list[Holding | None]:
-    return [each and each.holding for each in at_ends(log, row.id, ends)]
+    return [each.holding(()) for each in at_ends(log, row.id, ends)]
