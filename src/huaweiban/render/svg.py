@@ -125,10 +125,10 @@ def style() -> str:
         "stroke:none}"
         f"{painted}{pale}"
         f"@media(prefers-color-scheme:dark){{{pale_in_the_dark}}}"
-        ".old{stroke-width:1.5;stroke-dasharray:4 3}.old .sign{stroke-dasharray:none}"
+        ".old{stroke-width:1.5;stroke-dasharray:4 3}"
         ".none{fill:var(--none);color:var(--faint)}.none text{font-weight:400}"
         ".open,.open.old{fill:var(--page);color:var(--ink);stroke-width:3}"
-        ".sign{fill:none;stroke:currentColor;stroke-width:2.2;stroke-linecap:round}"
+        ".sign{fill:none;stroke:currentColor;stroke-dasharray:none;stroke-width:2.2;stroke-linecap:round}"
         ".full{fill:currentColor;stroke:none}"
     )
 

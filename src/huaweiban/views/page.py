@@ -79,6 +79,7 @@ def page(log: Log, day: str, laws: Iterable[Mapping[str, Any]] = ()) -> Page:
 
     `laws` are rows of the register of legal instruments.
     """
+    laws = [*laws]
     events = [*timeline(log, EventFilters(until=day))]
     law_spells = {law["id"]: _law_spells(law, day) for law in laws if not law.get("withdrawn")}
     known = [law for law in laws if law_spells.get(law["id"])]
