@@ -100,11 +100,13 @@ def test_a_band_tells_on_every_day_what_status_tells(log: Log, registry: Catalog
 def test_the_page_tells_at_every_year_end_what_the_map_tells(log: Log) -> None:
     told = page(log, DAY)
     assert [end[:4] for end in told.ends] == [str(year) for year in range(2018, 2027)]
-    countries = [row for row in log.registry.everyone() if row.id in told.places]
-    for place, end in enumerate(told.ends):
+    countries = [row for row in told.entities if row.id in told.places]
+    for end in told.ends:
         for tile in tiles(log, countries, (), end):
             word = (tile["stance"], tile["headline_scope"]) if tile["stance"] else None
-            assert told.held[tile["entity"]][place] == word
+            spells = [each for each in told.spells[tile["entity"]] if each.since <= end]
+            held = spells[-1].status if spells else None
+            assert (held and held["stance"] and (held["stance"], held["headline_scope"])) == word
 
 
 def test_scopes_with_one_history_share_a_band(log: Log, registry: Catalogue) -> None:

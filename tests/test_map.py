@@ -18,7 +18,7 @@ from huaweiban import bundled
 from huaweiban.cli.run import run
 from huaweiban.entities import Kind
 from huaweiban.events import Stance
-from huaweiban.render.colors import PAINTS
+from huaweiban.render.colors import PAINTS, PALE
 from huaweiban.settings import Colors, colors_known
 from huaweiban.views.tiles import PLACES
 
@@ -85,7 +85,7 @@ def test_the_answer_has_every_country_with_its_word_and_place(ask: Callable[...,
     germany = next(each for each in answer["results"] if each["entity"] == "de")
     assert germany == {
         "entity": "de", "name": "Germany", "stance": "restricted", "headline_scope": "mobile",
-        "row": PLACES["de"][0], "column": PLACES["de"][1],
+        "cautions": [], "row": PLACES["de"][0], "column": PLACES["de"][1],
     }  # fmt: skip
 
 
@@ -134,6 +134,29 @@ def test_the_legend_counts_what_the_tiles_show(ask: Callable[..., str]) -> None:
     )
 
 
+def test_what_is_old_is_painted_pale_and_the_legend_says_so(ask: Callable[..., str]) -> None:
+    drawn = ask("--format", "svg")
+    root = ElementTree.fromstring(drawn)
+    space = {"svg": "http://www.w3.org/2000/svg"}
+    by_title = {
+        each.findtext("svg:title", "", space): each.get("class")
+        for each in root.findall(".//svg:g", space)
+    }
+    # France's word is of February 2021, five years and nine months before; a ban stays as it is.
+    assert by_title["France: permitted (mobile), old"] == "permitted old"
+    assert by_title["United Kingdom: banned (mobile)"] == "banned"
+    assert "last confirmed over 5 years before: 1<" in drawn
+    assert "last confirmed over 5 years before: 1\n" in ask()
+    young = ask("--format", "svg", "--as-of", "2022")
+    assert "last confirmed over" not in young and "France: permitted (mobile)<" in young
+
+
+@pytest.mark.parametrize("stance", PALE)
+def test_text_stands_out_from_what_is_pale(stance: Stance) -> None:
+    light, dark = PALE[stance]
+    assert contrast(light, "#000000") >= 4.5 and contrast(dark, "#f2f2f2") >= 4.5
+
+
 def test_a_group_takes_less_room_and_keeps_its_shape(ask: Callable[..., str]) -> None:
     tiles = ask("--in", "five-eyes").split("\n\n")[0].splitlines()
     rows = [row.split() for row in tiles if row.strip()]
@@ -142,9 +165,9 @@ def test_a_group_takes_less_room_and_keeps_its_shape(ask: Callable[..., str]) ->
 
 
 def test_markdown_and_csv_tell_the_same_as_a_table(ask: Callable[..., str]) -> None:
-    assert "| de | Germany | ◐ restricted | mobile | 3 | 11 |" in ask("--format", "md")
-    assert "de,Germany,restricted,mobile,3,11\r\n" in ask("--format", "csv")
-    assert "de\tGermany\trestricted\tmobile\t3\t11\n" in ask("--format", "plain")
+    assert "| de | Germany | ◐ restricted | mobile |  | 3 | 11 |" in ask("--format", "md")
+    assert "de,Germany,restricted,mobile,,3,11\r\n" in ask("--format", "csv")
+    assert "de\tGermany\trestricted\tmobile\t\t3\t11\n" in ask("--format", "plain")
 
 
 def test_the_svg_is_sound_and_says_in_titles_what_it_shows(ask: Callable[..., str]) -> None:

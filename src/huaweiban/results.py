@@ -449,6 +449,7 @@ class MapResult(TypedDict):
     name: str
     stance: Stance | None
     headline_scope: Scope | None
+    cautions: list[Caution]
     row: int
     column: int
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
+from huaweiban import __version__
 from huaweiban.bundled import about, data_file
 from huaweiban.cli.options import AsOf, closed
 from huaweiban.cli.output import note
@@ -151,9 +153,12 @@ def _write(log: Log, exported: Whole, path: Path, guard: Guard, format: ExportFo
             write_csv(exported, path, guard)
         case ExportFormat.HTML:
             from huaweiban.export.page import write_html
+            from huaweiban.laws import line
             from huaweiban.views.page import page
 
-            write_html(page(log, exported.about["as_of"]), exported.about, path, guard)
+            laws = [json.loads(line(law)) for law in log.laws.everyone()]
+            about = {**exported.about, "version": __version__}
+            write_html(page(log, exported.about["as_of"], laws), about, path, guard)
         case _:
             assert_never(format)
 

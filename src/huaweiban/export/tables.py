@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-from huaweiban.bundled import BUNDLED, About
+from huaweiban.bundled import About
 from huaweiban.entities import Entity
+from huaweiban.errors import BUNDLED
 from huaweiban.events import Event
 from huaweiban.laws import Law
 from huaweiban.log import Log

@@ -28,3 +28,9 @@ PAINTS: dict[Stance, Paint] = {
     Stance.PERMITTED: Paint("#2f78c4", True, "#2f78c4"),
     Stance.UNDECIDED: Paint("#d9cdec", False, "#9860c8"),
 }
+
+# A permission or an open question that is old: the fill in light and in dark surroundings.
+PALE: dict[Stance, tuple[str, str]] = {
+    Stance.PERMITTED: ("#bfd5ec", "#1d3c5c"),
+    Stance.UNDECIDED: ("#f1edf7", "#3a3145"),
+}

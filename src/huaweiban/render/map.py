@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.events import Scope, Stance
+from huaweiban.evidence import Caution
 from huaweiban.render.blocks import (
     NO_POSITION,
     SIGNS,
@@ -33,13 +34,14 @@ def blocks(answer: Answer[MapOptions, MapResult]) -> list[Block]:
     """The tiles, as many columns wide as there is room, a legend with counts, the footer."""
     results = answer.results
     scopes = answer.question.options.scopes
-    headers = ("id", "name", "stance", "scope", "row", "column")
+    headers = ("id", "name", "stance", "scope", "cautions", "row", "column")
     rows = tuple(
         (
             Cell(result["entity"]),
             Cell(result["name"]),
             stance_cell(result["stance"]),
             Cell(result["headline_scope"] or ""),
+            Cell(", ".join(result["cautions"])),
             Cell(str(result["row"])),
             Cell(str(result["column"])),
         )
@@ -56,7 +58,7 @@ def caption(answer: Answer[MapOptions, MapResult]) -> str:
 
 
 def legend(results: Sequence[MapResult], scopes: Collection[Scope]) -> list[Line]:
-    """Two lines: how many hold what, then how many tiles are written how."""
+    """How many hold what, how many tiles are written how, and how many are old."""
     stances = Counter(result["stance"] for result in results)
     counts: list[Cell] = []
     for stance in Stance:
@@ -66,7 +68,19 @@ def legend(results: Sequence[MapResult], scopes: Collection[Scope]) -> list[Line
     for example, words, count in writings(results, scopes):
         written.append(Cell(example, "title" if example[0].isupper() else "faint"))
         written += [Cell(f": {words} {count}"), Cell("   ")]
-    return [Line(tuple(counts[:-1])), Line(tuple(written[:-1]))]
+    lines = [Line(tuple(counts[:-1])), Line(tuple(written[:-1]))]
+    if number := sum(map(is_old, results)):
+        lines.append(Line((Cell(" ✓ ", "tile.permitted.old"), Cell(f" {OLD}: {number}"))))
+    return lines
+
+
+# What the legend says of tiles that are painted pale.
+OLD = "pale, where there is colour: last confirmed over 5 years before"
+
+
+def is_old(result: MapResult) -> bool:
+    """Whether a tile shows a word that was last confirmed long ago."""
+    return Caution.OLD in result["cautions"]
 
 
 def writings(results: Iterable[MapResult], scopes: Collection[Scope]) -> list[tuple[str, str, int]]:
@@ -153,4 +167,5 @@ def _tile(result: MapResult, scopes: Collection[Scope], form: str) -> Cell:
     text = form.format(code=letters(result, scopes), sign=sign)
     if stance is None:
         return Cell(text, "faint")
-    return Cell(text, f"{'tile' if spoken(result, scopes) else 'stance'}.{stance}")
+    age = ".old" if is_old(result) else ""
+    return Cell(text, f"{'tile' if spoken(result, scopes) else 'stance'}.{stance}{age}")

@@ -1,154 +1,156 @@
-"""The page: map, table and histories in one HTML file that opens nothing else.
+"""The page: map, table, histories and laws in one HTML file that opens nothing else.
 
 What is known lies in it as JSON, which the script reads and writes out as text, never as markup;
-the page's own policy lets no other script or style run, and nothing be fetched.
+the page's own policy lets no other script or style run, and nothing be fetched. What it shows at
+first is HTML, so that nothing moves when the script begins, and something is there without one.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huaweiban.events import Stance
-from huaweiban.render.blocks import NO_POSITION, SIGNS
-from huaweiban.render.events import effect
-from huaweiban.render.status import elsewhere
+from huaweiban.render import page_html as html
+from huaweiban.render.colors import PAINTS, PALE
+from huaweiban.render.page_data import data, harmless
+from huaweiban.render.page_words import spoken_day
 from huaweiban.render.svg import definitions, style
-from huaweiban.render.text import address, one_line, planned, when
 
 if TYPE_CHECKING:
-    from huaweiban.results import EventResult, StatusResult
-    from huaweiban.stances import Holding
+    from huaweiban.results import TermResult
     from huaweiban.views.page import Page
 
 
 class Parts(NamedTuple):
-    """What the page is made of: its frame, which names the places for the rest, style, script."""
+    """What the page is made of: its frame, which names the places for the rest, style, script.
+
+    `bare` is the style where no script runs, `terms` the codebook's.
+    """
 
     frame: str
     style: str
+    bare: str
     script: str
+    terms: Sequence[TermResult]
 
 
 def page(shown: Page, about: Mapping[str, Any], parts: Parts) -> str:
-    """The page. `about` has `data_version`, `brought_to`, `data` and `licence`."""
-    painted = style() + parts.style
-    logs = ", ".join(about["data"])
+    """The page. `about` has `version`, `data_version`, `brought_to`, `data` and `licence`."""
+    paint = style()
+    look = parts.style + _looks(shown)
+    held = html.positions(shown)
+    number, without = html.without(shown, held)
+    soon, later = html.deadlines(shown)
+    known = known_to(shown.day, about)
+    told = {
+        "version": about["version"],
+        "data_version": about["data_version"],
+        "logs": list(about["data"]),
+        "known": known,
+        "licence": about["licence"],
+    }
+    digests = " ".join(f"'{_digest(each)}'" for each in (paint, look, parts.bare))
     filled = {
         "policy": (
             "default-src 'none'; base-uri 'none'; form-action 'none'; "
-            f"style-src '{_digest(painted)}'; script-src '{_digest(parts.script)}'"
+            f"style-src {digests}; script-src '{_digest(parts.script)}'"
         ),
-        "style": painted,
+        "paint": paint,
+        "style": look,
+        "bare": parts.bare,
         "script": parts.script,
         "shapes": definitions(),
-        "data": _harmless(_seen(_data(shown))),
-        "about": escape(
-            f"As of {shown.day}. Data {about['data_version']} ({one_line(logs)}), brought to "
-            f"{about['brought_to']}, {about['licence']}; silence since then is no finding."
-        ),
+        "data": harmless(data(shown, told)),
+        "asof": f"as known on {spoken_day(known)}",
+        "covers": html.text(_covers(shown, about, known)),
+        "day": shown.day,
+        "first": shown.ends[0][:4] + "-01-01" if len(shown.ends) > 1 else shown.day,
+        "last": str(len(shown.ends) - 1),
+        "year": shown.day[:4],
+        "map": html.tiles(shown, held),
+        "counts": html.counts(held, shown),
+        "aside": html.aside(shown),
+        "aside_number": str(len(shown.aside)),
+        "head": html.head(),
+        "rows": html.table(shown, held),
+        "shown": html.shown(number, shown, held),
+        "without": without,
+        "without_number": str(number),
+        "soon": soon or "<li>None.</li>",
+        "later": later,
+        "moves": html.moves(shown) or "<li>None.</li>",
+        "laws": html.laws(shown),
+        "laws_number": str(len(shown.laws)),
+        "laws_hidden": "" if shown.laws else " hidden",
+        "definitions": html.definitions(parts.terms),
+        "about": html.text(_about(about)),
+        "licence": html.text(about["licence"]),
+        **html.options(shown),
     }
     # One pass, so that what is filled in can name no further place.
     pieces = parts.frame.split("@@")
     return "".join(filled[piece] if place % 2 else piece for place, piece in enumerate(pieces))
 
 
-def _data(shown: Page) -> dict[str, Any]:
-    events: dict[str, list[dict[str, Any]]] = {}
-    for event in shown.events:
-        events.setdefault(event["entity"], []).append(_event(event))
-    holdings = list(dict.fromkeys(each for held in shown.held.values() for each in held))
-    index = {each: number for number, each in enumerate(holdings)}
-    return {
-        "day": shown.day,
-        "years": [end[:4] for end in shown.ends],
-        "stances": [
-            {"id": stance or "none", "name": stance or NO_POSITION, "sign": SIGNS[stance]}
-            for stance in (*Stance, None)
-        ],
-        "words": [_holding(each) for each in holdings],
-        "entities": [
-            {
-                **_entity(status, shown.day),
-                "aliases": list(shown.aliases.get(status["entity"], ())),
-                "place": shown.places.get(status["entity"]),
-                "held": [index[each] for each in shown.held[status["entity"]]],
-                "events": events.get(status["entity"], []),
-            }
-            for status in shown.statuses
-        ],
-    }
+def known_to(day: str, about: Mapping[str, Any]) -> str:
+    """The last ISO day that an answer of an ISO day can know of.
+
+    An own log may reach farther than the bundled one, and says itself how far.
+    """
+    return min(day, about["brought_to"]) if [*about["data"]] == ["bundled"] else day
 
 
-def _holding(held: Holding | None) -> dict[str, Any]:
-    return {"stance": held.stance if held else "none", "scope": held.scope if held else None}
+def _covers(shown: Page, about: Mapping[str, Any], known: str) -> str:
+    if known == shown.day:
+        return f"Covers events to {spoken_day(known)}."
+    return (
+        f"Covers events to {spoken_day(known)}; later changes are not included. "
+        f"Days left are counted from {spoken_day(shown.day)}."
+    )
 
 
-def _entity(status: StatusResult, day: str) -> dict[str, Any]:
-    return {
-        "id": status["entity"],
-        "name": status["name"],
-        "kind": status["role"] or status["kind"],
-        "stance": status["stance"] or "none",
-        "scope": status["headline_scope"] or "",
-        "since": when(status["since"], status["certain"], day),
-        "confirmed": when(status["confirmed"], status["certain"], day),
-        "deadline": status["deadline"] or "",
-        "elsewhere": elsewhere(status),
-        "planned": [planned(each, day) for each in status["deadlines"]],
-        "scopes": [
-            {
-                "scope": scope,
-                "stance": cell["stance"],
-                "since": when(cell["since"], cell["certain"], day),
-                "confirmed": when(cell["confirmed"], cell["certain"], day),
-            }
-            for scope, cell in status["scopes"].items()
-        ],
-        "searched": status["nothing_found"] or "",
-    }
+def _about(about: Mapping[str, Any]) -> str:
+    own = [label for label in about["data"] if label != "bundled"]
+    beside = f" and your own log ({', '.join(own)})" if own else ""
+    return f"huaweiban {about['version']}, data {about['data_version']}{beside}"
 
 
-def _event(event: EventResult) -> dict[str, Any]:
-    return {
-        "id": event["id"],
-        "date": event["date"],
-        "stance": event["stance"],
-        "scope": ", ".join(event["scope"]),
-        "by": f"{event['actor']} ({event['action']})",
-        "summary": event["summary"],
-        "effect": effect(event),
-        "moved": event["moved"],
-        "effective": event["effective"],
-        "deadline": event["deadline"],
-        "note": event["note"],
-        # An address is shown as it leads.
-        "sources": [
-            {**each, "url": each["url"] and address(each["url"])} for each in event["sources"]
-        ],
-    }
-
-
-def _seen(value: Any) -> Any:
-    match value:
-        case str():
-            return one_line(value)
-        case list():
-            return [_seen(each) for each in value]
-        case dict():
-            return {key: _seen(each) for key, each in value.items()}
-        case _:
-            return value
-
-
-def _harmless(data: dict[str, Any]) -> str:
-    # No text from data can end the element that it stands in, or begin another.
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+def _looks(shown: Page) -> str:
+    # A page whose policy forbids styles of single elements has a rule for each place.
+    rows = 1 + max((row for row, _ in shown.places.values()), default=0)
+    columns = 1 + max((column for _, column in shown.places.values()), default=0)
+    paints = "".join(
+        f".mark.{stance},.tile.{stance}{{background:{paint.fill};"
+        f"color:{'#fff' if paint.light_text else '#000'};border-color:{paint.fill}}}"
+        for stance, paint in PAINTS.items()
+    )
+    pale = "".join(
+        f".tile.{stance}.old{{background:{light};color:#000;border-color:{PAINTS[stance].word}}}"
+        for stance, (light, _) in PALE.items()
+    )
+    pale += f".sample{{background:{PALE[Stance.PERMITTED][0]}}}"
+    dark = "".join(
+        f".tile.{stance}.old{{background:{fill};color:#f2f2f2}}"
+        for stance, (_, fill) in PALE.items()
+    )
+    dark += f".sample{{background:{PALE[Stance.PERMITTED][1]}}}"
+    opened = "".join(
+        f".tile.{stance}.open{{background:var(--page);color:var(--ink)}}" for stance in Stance
+    )
+    local = "".join(f".m{n}{{grid-row:{n + 2}}}.n{n}{{grid-column:{n + 1}}}" for n in range(20))
+    widths = "".join(
+        f".wide{n}{{grid-template-columns:repeat({n},minmax(24px,38px))}}" for n in range(1, 14)
+    )
+    world = "".join(f".r{n}{{grid-row:{n + 1}}}" for n in range(rows))
+    world += "".join(f".c{n}{{grid-column:{n + 1}}}" for n in range(columns))
+    return (
+        f"{paints}{pale}@media screen and (prefers-color-scheme:dark){{{dark}}}{opened}"
+        f"{local}{widths}@media(min-width:60rem){{.map{{display:grid;"
+        f"grid-template-columns:repeat({columns},minmax(0,1fr))}}{world}}}"
+    )
 
 
 def _digest(text: str) -> str:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from huaweiban.events import Scope, Stance
 from huaweiban.render.blocks import NO_POSITION
-from huaweiban.render.colors import PAINTS
-from huaweiban.render.map import caption, letters, places, spoken, writings
+from huaweiban.render.colors import PAINTS, PALE
+from huaweiban.render.map import caption, is_old, letters, places, spoken, writings
 from huaweiban.render.text import one_line
 
 if TYPE_CHECKING:
@@ -58,15 +58,19 @@ def tile_picture(
     width = max(across * _STEP + 2 * _EDGE, _LEAST)
     left = (width - across * _STEP) // 2 + _STEP // 2
     foot = down * _STEP + 2 * _EDGE + 12
+    old = sum(map(is_old, results))
     caption_lines = textwrap.wrap(one_line(caption), int((width - 2 * _EDGE) / _CHARACTER))
-    height = foot + 64 + 16 * len(caption_lines)
+    below = foot + (92 if old else 64)
+    height = below + 16 * len(caption_lines)
     body = [
         _tile(result, scopes, left + column * _STEP, _EDGE + row * _STEP + _STEP // 2)
         for (row, column), result in sorted(tiles.items())
     ]
     body += _legend(results, scopes, foot)
+    if old:
+        body += _age(old, foot + 64)
     body += [
-        f'<text class="small" x="{_EDGE}" y="{foot + 64 + 16 * number}">{_seen(text)}</text>'
+        f'<text class="small" x="{_EDGE}" y="{below + 16 * number}">{_seen(text)}</text>'
         for number, text in enumerate(caption_lines)
     ]
     told = name or "Where Huawei is banned, restricted, permitted or undecided"
@@ -106,16 +110,25 @@ def style() -> str:
         f".{stance}.open{{stroke:{paint.fill}}}"
         for stance, paint in PAINTS.items()
     )
+    pale = "".join(
+        f".{stance}.old{{fill:{light};color:#000;stroke:{PAINTS[stance].word}}}"
+        for stance, (light, _) in PALE.items()
+    )
+    pale_in_the_dark = "".join(
+        f".{stance}.old{{fill:{dark};color:#f2f2f2}}" for stance, (_, dark) in PALE.items()
+    )
     return (
-        ":root{--page:#fff;--ink:#1a1a1a;--none:#f1f1f1;--faint:#5c5c5c;color-scheme:light dark}"
+        ":root{--page:#fff;--ink:#1a1a1a;--none:#f1f1f1;--faint:#595959;color-scheme:light dark}"
         "@media(prefers-color-scheme:dark){:root{--page:#121212;--ink:#ededed;--none:#232323;"
         "--faint:#a8a8a8}.banned,.banned.open{stroke:#c94a4a}}"
         "svg text{font:600 13px system-ui,sans-serif;text-anchor:middle;fill:currentColor;"
         "stroke:none}"
-        f"{painted}"
+        f"{painted}{pale}"
+        f"@media(prefers-color-scheme:dark){{{pale_in_the_dark}}}"
+        ".old{stroke-width:1.5;stroke-dasharray:4 3}"
         ".none{fill:var(--none);color:var(--faint)}.none text{font-weight:400}"
-        ".open{fill:var(--page);color:var(--ink);stroke-width:3}"
-        ".sign{fill:none;stroke:currentColor;stroke-width:2.2;stroke-linecap:round}"
+        ".open,.open.old{fill:var(--page);color:var(--ink);stroke-width:3}"
+        ".sign{fill:none;stroke:currentColor;stroke-dasharray:none;stroke-width:2.2;stroke-linecap:round}"
         ".full{fill:currentColor;stroke:none}"
     )
 
@@ -123,18 +136,29 @@ def style() -> str:
 def _tile(result: MapResult, scopes: Collection[Scope], x: int, y: int) -> str:
     stance = result["stance"]
     where = f" ({result['headline_scope']})" if result["headline_scope"] else ""
-    title = _seen(f"{result['name']}: {stance or NO_POSITION}{where}")
-    full = "" if spoken(result, scopes) or stance is None else " open"
+    marks = f", {', '.join(result['cautions'])}" if result["cautions"] else ""
+    title = _seen(f"{result['name']}: {stance or NO_POSITION}{where}{marks}")
+    look = "" if spoken(result, scopes) or stance is None else " open"
+    look += " old" if is_old(result) else ""
     text = f'<text y="{-2 if stance else 5}">{letters(result, scopes)}</text>'
-    return _square(stance, full, x, y, f"<title>{title}</title>", text)
+    return _square(stance, look, x, y, f"<title>{title}</title>", text)
 
 
-def _square(stance: Stance | None, full: str, x: int, y: int, title: str, text: str) -> str:
+def _square(stance: Stance | None, look: str, x: int, y: int, title: str, text: str) -> str:
     sign = f'<use href="#{stance}"/>' if stance else ""
     return (
-        f'<g class="{stance or "none"}{full}" transform="translate({x} {y})">{title}'
+        f'<g class="{stance or "none"}{look}" transform="translate({x} {y})">{title}'
         f'<use href="#tile"/>{text}{sign}</g>'
     )
+
+
+def _age(number: int, y: int) -> Iterable[str]:
+    yield f'<g transform="translate({_EDGE} {y}) scale(.6)">'
+    yield _square(Stance.PERMITTED, " old", 17, 0, "", "").replace(
+        '<use href="#permitted"/>', '<use href="#permitted" y="-8"/>'
+    )
+    words = f"pale, with a broken edge: last confirmed over 5 years before: {number}"
+    yield f'</g><text class="word" x="{_EDGE + 28}" y="{y + 5}">{words}</text>'
 
 
 def _legend(results: Sequence[MapResult], scopes: Collection[Scope], y: int) -> Iterable[str]:

@@ -13,7 +13,7 @@ from rich.theme import Theme
 
 from huaweiban.events import Stance
 from huaweiban.render.blocks import Block, Cell, Drawing, Line, Sheet
-from huaweiban.render.colors import PAINTS
+from huaweiban.render.colors import PAINTS, PALE
 from huaweiban.render.fit import WORD, Fit, fitted, stacked
 from huaweiban.render.pipe import GAP
 from huaweiban.render.text import one_line
@@ -42,6 +42,8 @@ OURS = {
         f"tile.{stance}": f"bold {'#ffffff' if paint.light_text else '#000000'} on {paint.fill}"
         for stance, paint in PAINTS.items()
     },
+    **{f"tile.{stance}.old": f"#000000 on {fill}" for stance, (fill, _) in PALE.items()},
+    **{f"stance.{stance}.old": f"dim {PAINTS[stance].word}" for stance in PALE},
 }
 # What 16 colours look like is the choice of the terminal's owner.
 PLAIN_TILES = {
@@ -49,6 +51,10 @@ PLAIN_TILES = {
     "tile.restricted": "black on yellow",
     "tile.permitted": "bold bright_white on blue",
     "tile.undecided": "black on white",
+    "tile.permitted.old": "dim bright_white on blue",
+    "tile.undecided.old": "dim black on white",
+    "stance.permitted.old": "dim bright_blue",
+    "stance.undecided.old": "dim magenta",
 }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from huaweiban import bundled
 from huaweiban.bundled import Correction
+from huaweiban.errors import BUNDLED
 from huaweiban.events import Event
 from huaweiban.log import Log
 
@@ -30,7 +31,7 @@ def with_fields(
     for each in results:
         if each["change"] == "modified":
             event = events[each["id"]]
-            ours = log.origin(event) == bundled.BUNDLED
+            ours = log.origin(event) == BUNDLED
             each["fields"] = _differing(event, kept, release) if ours and release else None
     return results
 

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity
-from huaweiban.events import Scope
+from huaweiban.events import Scope, spread
+from huaweiban.evidence import Caution, evidence
 from huaweiban.log import Log
-from huaweiban.stances import Holding
+from huaweiban.stances import Position
 from huaweiban.views.tiles import PLACES
 
 if TYPE_CHECKING:
@@ -23,20 +24,32 @@ def tiles(
     That is their headline on an ISO day; where scopes are asked about, the stance for those alone.
     """
     return [
-        tile(entity, log.position(entity.id, day).holding(scopes))
+        _tile(entity, log.position(entity.id, day), scopes, day, log.unseen)
         for entity in entities
         if entity.id in PLACES
     ]
 
 
-def tile(entity: Entity, held: Holding | None) -> MapResult:
-    """One tile as plain data."""
+def _tile(
+    entity: Entity, position: Position, scopes: Collection[Scope], day: str, unseen: Collection[str]
+) -> MapResult:
     row, column = PLACES[entity.id]
+    held = position.holding(scopes)
     return {
         "entity": entity.id,
         "name": entity.name,
         "stance": held.stance if held else None,
         "headline_scope": held.scope if held else None,
+        "cautions": list(_cautions(position, scopes, day, unseen)),
         "row": row,
         "column": column,
     }
+
+
+def _cautions(
+    position: Position, scopes: Collection[Scope], day: str, unseen: Collection[str]
+) -> tuple[Caution, ...]:
+    held = position.holding(scopes)
+    asked = [position.cells[each] for each in spread(scopes) if each in position.cells]
+    cells = asked or position.deciding
+    return evidence(held.stance, cells, day, unseen).cautions if held else ()

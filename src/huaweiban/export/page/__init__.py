@@ -4,26 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from huaweiban.bundled import data_file
+from huaweiban.codebook import terms
 from huaweiban.export.atomic import for_file, replacing, telling
 from huaweiban.export.guard import Guard
 from huaweiban.render.page import Parts, page
 from huaweiban.views.page import Page
 
+if TYPE_CHECKING:
+    from huaweiban.results import TermResult
+
 _HERE = Path(__file__).parent
 
 
 def write_html(shown: Page, about: Mapping[str, Any], path: Path, guard: Guard) -> None:
-    """A page that needs no other file. Raises BadOutput."""
-    frame, style, script = (
-        (_HERE / name).read_text(encoding="utf-8") for name in ("page.html", "page.css", "page.js")
+    """A page that needs no other file; `about` has the `version` of the tool. Raises BadOutput."""
+    parts = Parts(
+        _read("page.html"), _read("page.css"), _read("bare.css"), script(), codebook_terms()
     )
-    text = page(shown, about, Parts(frame, style, script))
+    text = page(shown, about, parts)
     with telling(path):
         target = html_place(path, guard)
         with replacing(target.parent, [target.name]) as (beside,):
             beside.write_bytes(text.encode())
+
+
+def script() -> str:
+    """The page's script: its parts, one for each job, joined in their order."""
+    return "\n".join(_read(f"{name}.js") for name in _SCRIPTS)
+
+
+# What one part declares the later ones use.
+_SCRIPTS = (
+    "base",
+    "names",
+    "days",
+    "map",
+    "table",
+    "lists",
+    "panel",
+    "ways",
+    "address",
+    "main",
+)
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def codebook_terms() -> list[TermResult]:
+    """Every term of the codebook."""
+    installed = data_file("codebook.md")
+    file = installed if installed.exists() else data_file("..") / "docs" / "codebook.md"
+    return terms(file.read_text(encoding="utf-8"))
 
 
 def html_place(path: Path, guard: Guard) -> Path:
