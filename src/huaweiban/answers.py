@@ -93,13 +93,13 @@ class Answer(NamedTuple, Generic[Options, Result]):
 class StatusOptions(NamedTuple):
     """How positions are drawn: the scopes asked about, one in full or a list, and in which order.
 
-    `named` keeps the order in which names were given; `flags` repeat the query in a citation.
+    `named` keeps the order in which names were given; `sources` shows all that one rests on.
     """
 
     scopes: Sequence[Scope] = ()
     named: bool = False
     in_full: bool = False
-    flags: Sequence[str] = ()
+    sources: bool = False
 
 
 class EventsOptions(NamedTuple):

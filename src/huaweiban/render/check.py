@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from huaweiban.render.blocks import Block, Cell, Sheet, chosen, if_any, line, stance_cell
-from huaweiban.render.status import based
+from huaweiban.render.position import based
 from huaweiban.render.text import counted, footer
 
 if TYPE_CHECKING:
