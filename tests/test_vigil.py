@@ -41,7 +41,7 @@ EVENTS = (
 @pytest.fixture
 def found(tmp_path: Path) -> list[vigil.Due]:
     path = str(written(tmp_path / "log.jsonl", *EVENTS))
-    log = Opener(Logs((path,), only=True), today=TODAY).everything()
+    log = Opener(Logs((path,), only=True)).everything()
     log = log._replace(unseen=frozenset({"pt-2026-a"}))
     return [each for each in vigil.vigil(log, TODAY) if each.urgency < 5 or log.of(each.entity.id)]
 
