@@ -626,40 +626,6 @@ class StatsResult(TypedDict):
     total: int
 
 
-class SpellResult(TypedDict):
-    """An unbroken run of one stance, in a scope or as headline; `to_day` is null where it goes on.
-
-    `given_in` are the years in which a word began or confirmed it.
-    """
-
-    entity: str
-    alpha3: str | None
-    scope: str
-    headline_scope: Scope | None
-    stance: Stance
-    from_day: str
-    to_day: str | None
-    last_confirmed: str
-    basis: Action
-    begun_by: str
-    ended_by: str | None
-    given_in: list[int]
-
-
-class CountryYearResult(TypedDict):
-    """What a country held at the end of a year, in a scope or as headline."""
-
-    entity: str
-    alpha3: str | None
-    name: str
-    year: int
-    scope: str
-    stance: Stance | None
-    headline_scope: Scope | None
-    word: Literal["given", "carried on"] | None
-    partly_covered: bool
-
-
 class ProblemResult(TypedDict):
     """One problem of a log: a fault, or a warning."""
 

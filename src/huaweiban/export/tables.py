@@ -18,8 +18,8 @@ from huaweiban.laws import Law
 from huaweiban.log import Log
 from huaweiban.render.fields import names
 from huaweiban.render.text import one_line
-from huaweiban.results import CountryYearResult, SpellResult, StatusResult
-from huaweiban.views.spells import country_years, spells
+from huaweiban.results import StatusResult
+from huaweiban.views.spells import CountryYear, Spell, country_years, spells
 from huaweiban.views.status import Filters, statuses
 
 Row = Mapping[str, Any]
@@ -56,8 +56,8 @@ class Whole(NamedTuple):
     entities: list[Row]
     laws: list[Row]
     headlines: list[StatusResult]
-    spells: list[SpellResult]
-    country_years: list[CountryYearResult]
+    spells: list[Spell]
+    country_years: list[CountryYear]
 
 
 def whole(log: Log, day: str, told: About) -> Whole:
@@ -137,8 +137,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "law_terms": ("law", "position", "what", "date", "span", "counted_from"),
     "stances": ("entity", "scope", *STANCE_KEYS),
     "headlines": tuple(StatusResult.__annotations__),
-    "spells": tuple(SpellResult.__annotations__),
-    "country_years": tuple(CountryYearResult.__annotations__),
+    "spells": tuple(Spell.__annotations__),
+    "country_years": tuple(CountryYear.__annotations__),
 }
 
 

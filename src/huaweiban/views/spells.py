@@ -3,18 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 from huaweiban.dates import eve
 from huaweiban.entities import Entity, Kind
-from huaweiban.events import CELLS, STRENGTH, Action, Event, Scope
+from huaweiban.events import CELLS, STRENGTH, Action, Event, Scope, Stance
 from huaweiban.log import Log
 from huaweiban.stances import Holding, Position, Step
 
-if TYPE_CHECKING:
-    from huaweiban.results import CountryYearResult, SpellResult
-
 HEADLINE = "headline"
+
+
+class Spell(TypedDict):
+    """An unbroken run of one stance, in a scope or as headline; `to_day` is null where it goes on.
+
+    `given_in` are the years in which a word began or confirmed it.
+    """
+
+    entity: str
+    alpha3: str | None
+    scope: str
+    headline_scope: Scope | None
+    stance: Stance
+    from_day: str
+    to_day: str | None
+    last_confirmed: str
+    basis: Action
+    begun_by: str
+    ended_by: str | None
+    given_in: list[int]
+
+
+class CountryYear(TypedDict):
+    """What a country held at the end of a year, in a scope or as headline."""
+
+    entity: str
+    alpha3: str | None
+    name: str
+    year: int
+    scope: str
+    stance: Stance | None
+    headline_scope: Scope | None
+    word: Literal["given", "carried on"] | None
+    partly_covered: bool
 
 
 class _Run(NamedTuple):
@@ -26,7 +57,7 @@ class _Run(NamedTuple):
     basis: Action
 
 
-def spells(log: Log, day: str) -> list[SpellResult]:
+def spells(log: Log, day: str) -> list[Spell]:
     """Each unbroken run of each entity up to an ISO day, by entity and scope, oldest first.
 
     The headline comes before the scopes. A run that lasted no day is left out.
@@ -39,9 +70,9 @@ def spells(log: Log, day: str) -> list[SpellResult]:
     ]
 
 
-def _of_entity(row: Entity, steps: Sequence[Step]) -> Iterator[SpellResult]:
+def _of_entity(row: Entity, steps: Sequence[Step]) -> Iterator[Spell]:
     for scope in (None, *CELLS):
-        spell: SpellResult | None = None
+        spell: Spell | None = None
         run: _Run | None = None
         for step in steps:
             now = _run(step.after, scope)
@@ -69,7 +100,7 @@ def _run(position: Position, scope: Scope | None) -> _Run | None:
     return _Run(headline.holding, headline.began, newest, basis)
 
 
-def _begun(row: Entity, scope: Scope | None, step: Step, run: _Run) -> SpellResult:
+def _begun(row: Entity, scope: Scope | None, step: Step, run: _Run) -> Spell:
     return {
         "entity": row.id,
         "alpha3": row.alpha3,
@@ -86,7 +117,7 @@ def _begun(row: Entity, scope: Scope | None, step: Step, run: _Run) -> SpellResu
     }
 
 
-def _longer(spell: SpellResult, run: _Run) -> SpellResult:
+def _longer(spell: Spell, run: _Run) -> Spell:
     year = int(run.newest.date[:4])
     spell["last_confirmed"], spell["basis"] = run.newest.date, run.basis
     if year not in spell["given_in"]:
@@ -94,16 +125,14 @@ def _longer(spell: SpellResult, run: _Run) -> SpellResult:
     return spell
 
 
-def country_years(
-    log: Log, runs: Sequence[SpellResult], day: str, reach: str
-) -> list[CountryYearResult]:
+def country_years(log: Log, runs: Sequence[Spell], day: str, reach: str) -> list[CountryYear]:
     """What each country held at the end of each year, or on an ISO day for the running one.
 
     Each year has a row for the headline of each country, null where nothing was held, and one for
     each scope in which something was. The log reaches up to the ISO day `reach`.
     """
     rows = {row.id: row for row in log.registry.everyone() if row.kind is Kind.COUNTRY}
-    held: dict[str, list[SpellResult]] = {id: [] for id in sorted(rows)}
+    held: dict[str, list[Spell]] = {id: [] for id in sorted(rows)}
     for run in runs:
         if run["entity"] in held:
             held[run["entity"]].append(run)
@@ -118,9 +147,7 @@ def country_years(
     ]
 
 
-def _year(
-    row: Entity, runs: Sequence[SpellResult], end: str, reach: str
-) -> Iterator[CountryYearResult]:
+def _year(row: Entity, runs: Sequence[Spell], end: str, reach: str) -> Iterator[CountryYear]:
     then = {
         run["scope"]: run
         for run in runs
