@@ -1,7 +1,7 @@
 """All benchmarks: python benchmarks/run.py [--sizes 10000,100000] [--rounds N].
 
-Prints start-up and answers of the bundled log (start.py), where the time goes (phases.py), and
-logs of one's own (logs.py).
+Prints start-up and answers of the bundled log (start.py), where the time goes (phases.py), long
+lists (lists.py), and logs of one's own (logs.py).
 """
 
 from __future__ import annotations
@@ -21,7 +21,12 @@ def main() -> int:
     options = parser.parse_args()
     rounds = ["--rounds", str(options.rounds)] if options.rounds else []
     sizes = ["--sizes", options.sizes] if options.sizes else []
-    scripts = (("start.py", []), ("phases.py", []), ("logs.py", [*rounds, *sizes]))
+    scripts = (
+        ("start.py", []),
+        ("phases.py", []),
+        ("lists.py", []),
+        ("logs.py", [*rounds, *sizes]),
+    )
     return max(
         subprocess.run([sys.executable, str(HERE / name), *given], check=False).returncode
         for name, given in scripts

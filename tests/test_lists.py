@@ -297,9 +297,11 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_a_check_holds_what_is_needed_to_file_and_repeat_it(ask: Ask) -> None:
+def test_a_check_holds_what_is_needed_to_file_and_repeat_it(ask: Ask, tmp_path: Path) -> None:
+    log = tmp_path / "own.jsonl"
+    log.write_text("\n", encoding="utf-8")
     told = ask(
-        "check", "suppliers.csv", "--column", "country", "--data", "log.jsonl", "--json",
+        "check", "suppliers.csv", "--column", "country", "--data", str(log), "--json",
         "--allow", "none,permitted", "--scope", "mobile", "--strict", "--horizon", "18m",
         "--max-age", "9y", "--min-action", "report", "--kind", "country", "--in", "europe",
     )  # fmt: skip
@@ -311,7 +313,7 @@ def test_a_check_holds_what_is_needed_to_file_and_repeat_it(ask: Ask) -> None:
     ]
     assert answer["logs"] == [
         {"log": "bundled", "sha256": sha256(bundled.data_file(bundled.LOG))},
-        {"log": "log.jsonl", "sha256": sha256(DATA / "log.jsonl")},
+        {"log": str(log), "sha256": sha256(log)},
     ]
     rule = answer["rule"]
     assert rule.pop("sentence").startswith("passes: Huawei may supply mobile networks there, ")
@@ -416,6 +418,9 @@ def test_the_day_moves_verdicts_where_the_events_were_known(audit: Any) -> None:
 def test_an_event_of_the_time_between_two_checks_is_news_of_the_data(audit: Any) -> None:
     """The monthly audit: another day, and a log that has gained an event since."""
     audit.first("--as-of", "2026-10-22")
+    old = json.loads(audit.old.read_text(encoding="utf-8"))
+    old["data_version"] = "2026.10.20"
+    audit.old.write_text(json.dumps(old), encoding="utf-8")
     line = {
         "id": "no-2026-11-01-a-ban", "entity": "no", "date": "2026-11-01", "summary": "A ban.",
         "stance": "banned", "scope": ["mobile"], "action": "law", "actor": "legislature",

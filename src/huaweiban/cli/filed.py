@@ -120,10 +120,12 @@ def audited(
     )
     if answer.question.data.only_own:
         same_own = same_bundled = _sums(old) == _sums(new) and None not in _sums(new)
+    data_day = old["data_version"].replace(".", "-")
     known = Known(
         old["as_of"],
-        None if same_bundled else old["data_version"].replace(".", "-"),
-        None if same_own else old["as_of"],
+        None if same_bundled else data_day,
+        # A check as of a past day was made no earlier than the data were.
+        None if same_own else max(old["as_of"], data_day),
     )
     moves: list[tuple[Mover, bool]] = [
         ("rule", _options(old) != _options(new)),

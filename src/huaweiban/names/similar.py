@@ -16,6 +16,8 @@ _LENGTHS = 3
 _SHARED = 0.4
 # Pairs fewer than this say too little.
 _PAIRS = 4
+# What is farther off than the nearest by more than this is not suggested beside it (`lookup`).
+_FARTHER = 1.0
 # Of the letters of the shorter key so many may be wrong, and of no key more.
 _WRONG, _MOST = 0.31, 2.6
 _VOWELS = frozenset("aeiouy")
@@ -37,18 +39,23 @@ class Keys:
         self._shelves: dict[tuple[int, bool], _Shelf] = {}
 
     def near(self, key: str) -> list[tuple[float, str]]:
-        """The keys that look like one, each after how far it is off, the nearest first."""
-        most = _most(key)
+        """The keys that look like one, each after how far it is off, the nearest first.
+
+        Those that are farther off by more than a letter than the nearest may be missing.
+        """
+        most, nearest = _most(key), 99.0
         letters = sorted(key)
         found = []
         for each in self._few(key):
-            allowed = min(most, _most(each))
+            # The same letters in another order are one slip of the hand.
+            weight = 0.6 if len(each) == len(key) and sorted(each) == letters else 1.0
+            allowed = min(most, _most(each), (nearest + _FARTHER) / weight)
             if _least(key, each) > allowed:
                 continue
             far = off(key, each, allowed)
             if far is not None:
-                # The same letters in another order are one slip of the hand.
-                found.append((far * 0.6 if sorted(each) == letters else far, each))
+                found.append((far * weight, each))
+                nearest = min(nearest, far * weight)
         return sorted(found)
 
     def _few(self, key: str) -> list[str]:
