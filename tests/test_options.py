@@ -6,6 +6,7 @@ import pytest
 from conftest import Ask
 
 from huaweiban.entities import Kind, Role
+from huaweiban.errors import quoted
 from huaweiban.events import Action, Scope, Stance
 from huaweiban.render.formats import FORMATS
 
@@ -53,7 +54,7 @@ def test_a_word_is_known_in_any_case_and_with_hyphens(
 @pytest.mark.parametrize("count", ["abc", "0", "-1", "1.5", "9" * 5000])
 def test_a_limit_is_a_whole_number(ask: Ask, count: str) -> None:
     told = ask("timeline", "--limit", count)
-    words = f"--limit: '{count}' is not a whole number from 1 on\n"
+    words = f"--limit: {quoted(count)} is not a whole number from 1 on\n"
     assert (told.code, told.out, told.err) == (2, "", words)
 
 

@@ -511,8 +511,8 @@ ACROSS: tuple[AcrossCheck, ...] = (
     explained_return,
     explained_opening,
 )
-# Faults of the bundled log, warnings of an own one, which the bundled data do not hold to yet:
-# `validation` passes them over until the data are recoded.
+# Faults of the bundled log that came with the fields of acts, ends and what is due. While data are
+# recoded, `validation` can pass them over: `check_events(..., without=BUNDLED)`.
 BUNDLED: tuple[EachCheck | AcrossCheck, ...] = (
     due_is_named,
     limits_by_decision,

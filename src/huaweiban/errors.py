@@ -64,8 +64,9 @@ def label(path: str) -> str:
     return os.path.join(os.curdir, path) if path in (BUNDLED, STDIN) else path  # noqa: PTH118
 
 
-# As many lines are written, each at most so long; of a value as many characters.
-MOST_LINES, LONGEST_LINE, LONGEST_VALUE = 100, 2000, 60
+# As many lines are written, each at most so long; of a value as many characters. No id of the
+# bundled log is cut.
+MOST_LINES, LONGEST_LINE, LONGEST_VALUE = 100, 2000, 80
 _FEW = 10
 _FEW = 10
 

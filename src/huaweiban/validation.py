@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from huaweiban import bundled, laws, own
 from huaweiban.bundled import INDEX, LAWS, LOG, REGISTRY, data_file
-from huaweiban.checks import BUNDLED, Batch, check_events
+from huaweiban.checks import Batch, check_events
 from huaweiban.entities import Catalogue, Entity
 from huaweiban.errors import Level, Place, Problem, quoted
 from huaweiban.index import build
@@ -74,7 +74,7 @@ def _bundled(latest: str) -> tuple[list[Problem], int]:
     registry = Catalogue.of([*rows.values()])
     shelf, faults = register_lines(data_file(LAWS))
     found += faults
-    of_events = check_events([log], registry, (), latest, without=BUNDLED)
+    of_events = check_events([log], registry, (), latest)
     # What an own log is warned of is a fault here.
     found += [each._replace(level=Level.FAULT) for each in of_events]
     found += _unknown_owners(str(data_file(REGISTRY)), rows)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from huaweiban.cli.options import complete_names, one_of
-from huaweiban.cli.output import note, write
+from huaweiban.cli.output import mute, note, write
 from huaweiban.clock import latest, today
 from huaweiban.errors import BadData, BadUsage, Problem, ReaderGone, UnknownName, label
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Stance
@@ -152,6 +152,10 @@ def _answered(id: str) -> ReaderGone | None:
         write(f"{id}\n")
     except ReaderGone as gone:
         return gone
+    except SystemExit:
+        # A signal has come while a reader was waited for: the end must not wait for it again.
+        mute()
+        raise
     return None
 
 

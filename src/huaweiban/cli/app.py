@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from huaweiban.errors import BadUsage
+from huaweiban.errors import BadUsage, quoted
 
 # Click fits help to the terminal but never below 50 columns unless it is told the width, and
 # cannot wrap at all at none.
@@ -90,7 +90,7 @@ class Commands(TyperGroup):
         """The command named first; raises BadUsage with a suggestion."""
         word = args[0]
         if word not in COMMANDS and not word.startswith("-"):
-            raise BadUsage(f"no such command: {word!r}.{_hint(word)}")
+            raise BadUsage(f"no such command: {quoted(word)}.{_hint(word)}")
         return super().resolve_command(ctx, args)
 
 

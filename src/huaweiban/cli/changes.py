@@ -11,7 +11,7 @@ from huaweiban.answers import Answer, ChangesOptions
 from huaweiban.cli.names import Subjects, names_asked, subjects
 from huaweiban.cli.options import Groups, Kinds, Names
 from huaweiban.cli.question import Call, question
-from huaweiban.errors import BadUsage
+from huaweiban.errors import BadUsage, quoted
 
 if TYPE_CHECKING:
     from huaweiban.log import Opener
@@ -79,7 +79,7 @@ def _data_changes(
 
     day = version.replace(".", "-")
     if len(day) != 10 or not dates.is_partial(day):
-        raise BadUsage(f"--data-since: {version!r} is not a data version; write 2026.11.24")
+        raise BadUsage(f"--data-since: {quoted(version)} is not a data version; write 2026.11.24")
     # The version says nothing of own logs, to which lines may have been added up to today.
     known = bundled.about().data_version
     if day > max(known.replace(".", "-"), call.today if call.asks.own else ""):

@@ -9,7 +9,7 @@ import typer
 from huaweiban.answers import Answer
 from huaweiban.bundled import data_file
 from huaweiban.cli.question import Call, question
-from huaweiban.errors import UnknownName
+from huaweiban.errors import UnknownName, quoted
 
 if TYPE_CHECKING:
     from huaweiban.results import TermResult
@@ -45,7 +45,7 @@ def codebook(
         from huaweiban.cli.suggest import meant
 
         hint = meant(term, [each["term"] for each in every])
-        raise UnknownName(f"unknown term {term!r}.{hint or ' A list: huaweiban codebook'}")
+        raise UnknownName(f"unknown term {quoted(term)}.{hint or ' A list: huaweiban codebook'}")
     return Answer(question("codebook", None, call.today, None), results)
 
 

@@ -24,7 +24,7 @@ from huaweiban.cli.options import (
     complete_names,
 )
 from huaweiban.cli.question import Call, question
-from huaweiban.errors import BadUsage, UnknownName
+from huaweiban.errors import BadUsage, UnknownName, quoted
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
@@ -39,7 +39,7 @@ def _count(text: str) -> int:
     except ValueError:
         number = 0
     if number < 1:
-        raise BadUsage(f"--limit: {text!r} is not a whole number from 1 on")
+        raise BadUsage(f"--limit: {quoted(text)} is not a whole number from 1 on")
     # No log is longer, and Python slices no further.
     return min(number, sys.maxsize)
 
@@ -156,7 +156,7 @@ def show(
         if not result:
             remedy = " 'huaweiban timeline --match WORDS' finds ids"
             hint = meant(id, logs.event_ids()) or remedy
-            notes.append(entry.at(f"unknown event {id!r}.{hint}"))
+            notes.append(entry.at(f"unknown event {quoted(id)}.{hint}"))
             continue
         results.append(result)
     asked = question("show", logs, call.today, EventsOptions(), footed=False, about_ids=owners)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from huaweiban.cli.lists import Entry, listed
 from huaweiban.entities import ANYONE, Catalogue, Continent, Entity, Kind, Role, Who, fold
-from huaweiban.errors import BadUsage, UnknownName
+from huaweiban.errors import BadUsage, UnknownName, quoted
 from huaweiban.events import Stance
 
 # As many names that nobody bears are told; of more, how many.
@@ -183,7 +183,7 @@ def _members(registry: Catalogue, group: str, day: str) -> set[str]:
 
     known = [*Continent, *(each.id for each in registry.groups())]
     hint = meant(group.casefold(), known) or f" Groups: {', '.join(known)}"
-    raise BadUsage(f"--in: {group!r} is no group, continent or country.{hint}")
+    raise BadUsage(f"--in: {quoted(group)} is no group, continent or country.{hint}")
 
 
 # The endings of files in which lists come.

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from huaweiban.entities import Kind, Role
-from huaweiban.errors import BadUsage
+from huaweiban.errors import BadUsage, quoted
 from huaweiban.events import Action, Scope, Stance
 
 
@@ -53,7 +53,7 @@ def one_of(option: str, text: str, known: Collection[str]) -> str:
 
     near = nearest(key, known)
     hint = f"; did you mean {near}?" if near else ""
-    raise BadUsage(f"{option}: {text!r} is not one of {', '.join(known)}{hint}")
+    raise BadUsage(f"{option}: {quoted(text)} is not one of {', '.join(known)}{hint}")
 
 
 def closed(option: str, metavar: str, words: str, known: Collection[str]) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from huaweiban import __version__, interrupts
-from huaweiban.cli.output import note
+from huaweiban.cli.output import mute, note
 from huaweiban.errors import BadData, BadOutput, BadUsage, HuaweibanError, ReaderGone
 
 OUR_BUG, INTERRUPTED = 70, 130
@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         result = command().main(list(arguments), "huaweiban", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except ReaderGone:
-        _mute_stdout()
+        mute()
         return 0
     except HuaweibanError as error:
         note(*error.lines)
@@ -60,7 +60,7 @@ def _exited(exit: SystemExit) -> int:
     if exit.code != 1 or COMPLETE in os.environ:
         return exit.code if isinstance(exit.code, int) else OUR_BUG
     # Typer prints help itself, and exits 1 only where whoever read it has closed the pipe.
-    _mute_stdout()
+    mute()
     return 0
 
 
@@ -95,8 +95,3 @@ def _near(option: str, options: Sequence[str]) -> list[str]:
 def _help_hint(error: Exception) -> str:
     context = getattr(error, "ctx", None)
     return f" (see '{context.command_path} --help')" if context is not None else ""
-
-
-def _mute_stdout() -> None:
-    # Python flushes standard output once more at exit; there is nobody to read it.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from huaweiban.cli.output import write
-from huaweiban.errors import UnknownName
+from huaweiban.errors import UnknownName, quoted
 
 _SCHEMAS = Path(__file__).parents[1] / "schemas"
 
@@ -37,6 +37,6 @@ def schema(
         from huaweiban.cli.suggest import meant
 
         hint = meant(name, _schemas()) or f" Known: {', '.join(_schemas())}"
-        raise UnknownName(f"unknown schema {name!r}.{hint}")
+        raise UnknownName(f"unknown schema {quoted(name)}.{hint}")
     write((_SCHEMAS / f"{name}.json").read_text(encoding="utf-8"), "utf-8")
     return 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from typer.core import TyperCommand
 
-from huaweiban.errors import BadUsage
+from huaweiban.errors import BadData, BadUsage
 from huaweiban.settings import settings
 
 # Parameters that read standard input where they are `-`.
@@ -49,8 +50,10 @@ def _readers(command: Any, ctx: Any) -> Iterator[str]:
     for parameter in command.params:
         value = ctx.params.get(parameter.name)
         if parameter.name == "data" and not value:
-            chosen = settings(os.environ)
-            yield from ("HUAWEIBAN_DATA" for log in chosen.own_logs if log == "-")
+            # A config file that is wrong is reported by the command, which may answer without it.
+            with suppress(BadData):
+                chosen = settings(os.environ)
+                yield from ("HUAWEIBAN_DATA" for log in chosen.own_logs if log == "-")
         elif parameter.name in _READERS:
             values = value if isinstance(value, (list, tuple)) else [value]
             option = parameter.param_type_name == "option"
