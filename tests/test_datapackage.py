@@ -11,12 +11,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from datapackage import RESOURCES, descriptor, event_fields
+from datapackage import RESOURCES, descriptor, event_fields, law_fields
 
 from huaweiban import bundled, validation
 from huaweiban.entities import Catalogue, Entity, Kind
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stance
 from huaweiban.index import build
+from huaweiban.laws import Binds, Law, LawKind, Reach
+from huaweiban.log import Logs
 from huaweiban.validation import released_ids, vanished
 
 TOP = Path(__file__).parents[1]
@@ -24,6 +26,7 @@ FIELDS = {field["name"]: field for field in event_fields()}
 FILES = {
     "events.jsonl": b'{"id": "a"}\n',
     "entities.toml": b"\n",
+    "laws.jsonl": b'{"id": "b"}\n',
     "corrections.jsonl": b"{}\n",
     "index.jsonl": b"{}\n",
 }
@@ -50,6 +53,16 @@ def test_fields_are_the_events_own_in_order():
     assert all(field["description"] for field in FIELDS.values())
 
 
+def test_fields_of_laws_are_the_instruments_own_in_order():
+    found = law_fields()
+    assert [field["name"] for field in found] == [field.name for field in dataclasses.fields(Law)]
+    assert all(field["description"] for field in found)
+    told = {field["name"]: field["categories"] for field in found if "categories" in field}
+    assert told == {
+        "kind": list(LawKind), "reach": list(Reach), "binds": list(Binds), "scope": list(Scope)
+    }  # fmt: skip
+
+
 def test_every_closed_set_is_told():
     told = {"stance": Stance, "scope": Scope, "action": Action, "actor": Actor, "outcome": Outcome}
     assert {
@@ -62,8 +75,8 @@ def test_every_closed_set_is_told():
 def test_only_what_may_be_null_is_not_required():
     optional = {name for name, field in FIELDS.items() if not field["constraints"]["required"]}
     assert optional == {
-        "not_before", "not_after", "stance", "effective", "deadline", "follows", "outcome",
-        "note", "modified", "withdrawn", "withdrawn_reason",
+        "not_before", "not_after", "stance", "effective", "deadline", "what", "until", "follows",
+        "outcome", "disputed", "note", "modified", "withdrawn", "withdrawn_reason",
     }  # fmt: skip
 
 
@@ -78,27 +91,28 @@ def copied(tmp_path, monkeypatch):
 
 
 def test_validate_reports_an_index_that_is_older_than_the_data(copied):
-    assert validation.validated([], "2030-01-01")[0] == []
+    assert [*validation.validated(Logs(), "2030-01-01").problems] == []
     registry = copied / "entities.toml"
     registry.write_bytes(registry.read_bytes() + b"\n")
-    problems, _ = validation.validated([], "2030-01-01")
+    problems = validation.validated(Logs(), "2030-01-01").problems
     assert [str(problem) for problem in problems] == [
         f"{copied / 'index.jsonl'}:1: is not what the data files make; run python tools/make.py"
     ]
 
 
-def test_the_index_is_made_from_registry_and_log_alone():
-    log, registry = (TOP / "data" / name for name in ("events.jsonl", "entities.toml"))
-    made = build(registry.read_bytes(), log.read_bytes())
+def test_the_index_is_made_from_registry_log_and_register_alone():
+    names = ("events.jsonl", "entities.toml", "laws.jsonl")
+    log, registry, laws = (TOP / "data" / name for name in names)
+    made = build(registry.read_bytes(), log.read_bytes(), laws.read_bytes())
     assert made == (TOP / "data" / "index.jsonl").read_text(encoding="utf-8")
 
 
 def test_validate_tells_a_vanished_id(copied):
     (copied / "released-ids.txt").write_text("# the last release\nxx-2020-gone\n")
-    problems, _ = validation.validated([], "2030-01-01")
+    problems = validation.validated(Logs(), "2030-01-01").problems
     assert [str(problem) for problem in problems] == [
         f"{copied / 'released-ids.txt'}:2: id: 'xx-2020-gone' vanished; "
-        "withdraw events, never delete them"
+        "withdraw events and laws, never delete them"
     ]
 
 
@@ -108,7 +122,7 @@ def test_a_released_id_that_is_still_there_is_no_problem():
 
 
 def test_the_bundled_list_of_released_ids_holds():
-    ids = set(bundled.event_ids())
+    ids = {*bundled.event_ids(), *bundled.law_titles()}
     path = bundled.data_file("released-ids.txt")
     assert list(vanished(path.name, path.read_text(encoding="utf-8"), ids)) == []
 

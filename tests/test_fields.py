@@ -55,7 +55,7 @@ def full() -> dict[str, Any]:
         "de-2020-b", "2020", "banned", not_before="2020-02-01", not_after="2020-03-01",
         summary="S-5.", scope="cables", action="law", actor="legislature", related=["fr"],
         effective="2021-01-01", deadline="2022-02-02", what="W-8", until="2023-03-03",
-        follows="de-2019-a", outcome="moved", laws=["de-2020-act"], disputed="D-9.",
+        follows="de-2019-a", outcome="moved", laws=["de-2025-bsig-section-41"], disputed="D-9.",
         sources=[source], note="N-6.", added="2024-04-04", modified="2025-05-05",
         withdrawn="2026-06-06", withdrawn_reason="W-7.",
     )  # fmt: skip

@@ -17,7 +17,7 @@ from huaweiban.bundled import LAWS, LOG, REGISTRY, entity_of
 from huaweiban.entities import keys
 
 
-def build(registry: bytes, log: bytes, laws: bytes = b"") -> str:
+def build(registry: bytes, log: bytes, laws: bytes) -> str:
     """The index of a registry (TOML), a log and a register of laws (JSON Lines)."""
     document = tomli.loads(registry.decode("utf-8"))
     rows = document["entity"]
