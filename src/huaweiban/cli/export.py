@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
+from huaweiban import __version__
 from huaweiban.bundled import about, data_file
 from huaweiban.cli.options import AsOf, closed
 from huaweiban.cli.output import note
@@ -149,7 +150,8 @@ def _write(log: Log, exported: Whole, path: Path, guard: Guard, format: ExportFo
             from huaweiban.export.page import write_html
             from huaweiban.views.page import page
 
-            write_html(page(log, exported.about["as_of"]), exported.about, path, guard)
+            told = {**exported.about, "version": __version__}
+            write_html(page(log, told["as_of"]), told, path, guard)
         case _:
             assert_never(format)
 

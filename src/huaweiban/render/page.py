@@ -40,7 +40,7 @@ class Parts(NamedTuple):
 def page(shown: Page, about: Mapping[str, Any], parts: Parts) -> str:
     """The page. `about` has `version`, `data_version`, `brought_to`, `data` and `licence`."""
     paint = style()
-    look = _looks(shown) + parts.style
+    look = parts.style + _looks(shown)
     held = html.positions(shown)
     number, without = html.without(shown, held)
     soon, later = html.deadlines(shown)
@@ -76,6 +76,7 @@ def page(shown: Page, about: Mapping[str, Any], parts: Parts) -> str:
         "aside_number": str(len(shown.aside)),
         "head": html.head(),
         "rows": html.table(shown, held),
+        "shown": html.shown(number, shown, held),
         "without": without,
         "without_number": str(number),
         "soon": soon or "<li>None.</li>",
@@ -130,10 +131,12 @@ def _looks(shown: Page) -> str:
         f".tile.{stance}.old{{background:{light};color:#000;border-color:{PAINTS[stance].word}}}"
         for stance, (light, _) in PALE.items()
     )
+    pale += f".sample{{background:{PALE[Stance.PERMITTED][0]}}}"
     dark = "".join(
         f".tile.{stance}.old{{background:{fill};color:#f2f2f2}}"
         for stance, (_, fill) in PALE.items()
     )
+    dark += f".sample{{background:{PALE[Stance.PERMITTED][1]}}}"
     opened = "".join(
         f".tile.{stance}.open{{background:var(--page);color:var(--ink)}}" for stance in Stance
     )

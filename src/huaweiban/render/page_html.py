@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from huaweiban.dates import last_day
-from huaweiban.entities import Kind
+from huaweiban.entities import Kind, fold
 from huaweiban.events import Scope, Stance
 from huaweiban.render.blocks import NO_POSITION, SIGNS
 from huaweiban.render.page_words import CONTINENTS, SCOPES, Row, due, holding, row
@@ -135,7 +135,7 @@ def table(shown: Page, held: Mapping[str, Row]) -> str:
     """A row for each entity with a position, by stance, then name; countries are seen first."""
     order = {stance: place for place, stance in enumerate(Stance)}
     known = [each for each in shown.entities if each.id in held]
-    known.sort(key=lambda each: (order[Stance(held[each.id].stance)], each.name))
+    known.sort(key=lambda each: (order[Stance(held[each.id].stance)], fold(each.name)))
     return "\n".join(_row(each, held[each.id]) for each in known)
 
 
@@ -147,8 +147,9 @@ def _row(each: Entity, held: Row) -> str:
     )
     marks = "".join(f' <span class="caution">{mark}</span>' for mark in held.marks)
     hidden = "" if each.kind is Kind.COUNTRY else " hidden"
+    age = ' class="pale"' if "old" in held.marks else ""
     return (
-        f'<tr role="row" id="{each.id}" data-id="{each.id}"{hidden}>'
+        f'<tr role="row" id="{each.id}" data-id="{each.id}"{age}{hidden}>'
         f'<th scope="row" role="rowheader"><a href="#{each.id}">{text(each.name)}</a></th>'
         f'<td role="cell" data-label="Stance">'
         f"{_worded(Stance(held.stance), held.stance)}{marks}</td>{cells}</tr>"
@@ -163,17 +164,23 @@ def without(shown: Page, held: Mapping[str, Row]) -> tuple[int, str]:
     """The countries without a position: how many, and their names."""
     names = [
         f'<li id="{each.id}"><a href="#{each.id}">{text(each.name)}</a></li>'
-        for each in sorted(shown.entities, key=lambda each: each.name)
+        for each in sorted(shown.entities, key=lambda each: fold(each.name))
         if each.kind is Kind.COUNTRY and each.id not in held
     ]
     return len(names), "".join(names)
+
+
+def shown(number: int, page: Page, held: Mapping[str, Row]) -> str:
+    """What the table shows at first; `number` countries have no position."""
+    known = sum(each.kind is Kind.COUNTRY and each.id in held for each in page.entities)
+    return f"Shown: {known} with a position on record, {number} without one."
 
 
 def aside(shown: Page) -> str:
     """The territories without a tile, by name."""
     return "".join(
         f'<li><a href="#{each.id}">{text(each.name)}</a></li>'
-        for each in sorted(shown.aside, key=lambda each: each.name)
+        for each in sorted(shown.aside, key=lambda each: fold(each.name))
     )
 
 
@@ -199,11 +206,11 @@ def moves(shown: Page) -> str:
     names = {each.id: each.name for each in shown.entities}
     items = []
     for move in reversed(shown.moves[-SHOWN:]):
-        was = holding(move.was.stance, move.was.scope) if move.was else NO_POSITION
-        now = holding(move.now.stance, move.now.scope) if move.now else NO_POSITION
+        was = f"{holding(*move.was)} → " if move.was else "new on record: "
+        now = holding(*move.now) if move.now else NO_POSITION
         items.append(
             f'<li><span class="date">{move.date}</span> <a href="#{move.event}">'
-            f"{text(names[move.entity])}</a>: {was} → {now}</li>"
+            f"{text(names[move.entity])}</a>: {was}{now}</li>"
         )
     return "".join(items)
 

@@ -1,11 +1,11 @@
 // The address keeps what is chosen: #de?day=2019-12-31&scope=core. What it does not know, it leaves.
 
 const CHOICES = {
-  scope: (value) => value in data.scopes && value !== "networks",
-  region: (value) => value in data.continents || data.groups.some((group) => group.id === value),
+  scope: (value) => Object.hasOwn(data.scopes, value) && value !== "networks",
+  region: (value) => Object.hasOwn(data.continents, value) || data.groups.some((group) => group.id === value),
   stance: (value) => stances.has(value),
   kind: (value) => data.entities.some((each) => each.kind === value),
-  sort: (value) => value in sortKeys,
+  sort: (value) => Object.hasOwn(sortKeys, value),
 };
 
 function fragmentOf() {
@@ -56,7 +56,7 @@ function readAddress() {
 
 function aim(found, text) {
   const event = events.get(text);
-  const law = data.laws[text];
+  const law = Object.hasOwn(data.laws, text) ? data.laws[text] : null;
   const each = event?.each || (law && byId.get(law.entity)) || meant(text);
   if (!each) return false;
   found.entity = each.id;

@@ -17,7 +17,8 @@ function showMoves() {
     const [day, date, entity, event, was, wasScope, now, nowScope] = data.moves[place];
     const each = byId.get(entity);
     if (day > state.day || !within(each)) continue;
-    const words = `${phrase(was, wasScope)} → ${phrase(now, nowScope)}`;
+    const before = was ? `${phrase(was, wasScope)} → ` : "new on record: ";
+    const words = before + phrase(now, nowScope);
     items.push(dated(date, event, each.name, words));
   }
   get("moves").replaceChildren(...orNone(items));

@@ -28,6 +28,11 @@ function eventItem(event) {
   if (event.effective) add(`in force from ${event.effective}${event.deadline ? "" : what}`);
   if (event.deadline) add(`deadline ${event.deadline}${what}`);
   if (event.until) add(`until ${event.until}${event.ended <= state.day ? "; ended since" : ""}`);
+  const laws = (event.laws || []).filter((id) => data.laws[id]);
+  if (laws.length) {
+    const titles = laws.flatMap((id) => [" ", linkTo(id, get(id).querySelector("b").textContent)]);
+    lines.push(made("div", "laws:", { inside: titles }));
+  }
   if (event.disputed) add(`disputed: ${event.disputed}`);
   if (event.note) add(event.note, "faint");
   lines.push(made("ul", null, { cls: "sources", inside: event.sources.map(linked) }));
@@ -58,16 +63,19 @@ function scopesTable(spell) {
     const row = rowAt(number);
     const name = made("th", scopeName(scope));
     name.scope = "row";
-    const times = made("td", row.since);
-    if (row.confirmed !== row.since) times.append(` (last confirmed ${row.confirmed})`);
+    const times = made("td", null, { inside: [made("span", row.since, { cls: "whole" })] });
+    if (row.confirmed !== row.since) {
+      times.append(", last confirmed ", made("span", row.confirmed, { cls: "whole" }));
+    }
+    times.append(`; ${row.basis}`);
+    if (row.deadline) times.append(`; deadline ${row.deadline}`);
     return [
       name,
       made("td", null, { inside: [worded(row.stance), ...marked(row)] }),
       times,
-      made("td", row.basis),
     ];
   });
-  return sheet(["Scope", "Stance", "On record since", "Basis"], lines);
+  return sheet(["Scope", "Stance", "On record since, basis"], lines);
 }
 
 function yearStrip(each) {
@@ -149,7 +157,7 @@ function panelOf(each) {
   if (dates.length) {
     parts.push(
       made("h3", "Deadlines and other dates"),
-      list(dates.map((one) => dated(one.date, one.event, PURPOSES[one.purpose], dueShort(one)))),
+      list(dates.map(dateItem)),
     );
   }
   if (spell?.scopes) parts.push(made("h3", "By scope"), scopesTable(spell));
@@ -170,9 +178,10 @@ function panelOf(each) {
   return parts.filter(Boolean);
 }
 
-function dueShort(one) {
-  const scopes = (one.scope || []).map(scopeName).join(", ");
-  return `${scopes}${one.what ? `, ${one.what}` : ""}; ${standing(one)}`;
+function dateItem(one) {
+  const link = linkTo(one.event, one.date);
+  link.className = "date";
+  return made("li", null, { inside: [link, " ", due(one)] });
 }
 
 let opener = null;
@@ -185,20 +194,28 @@ function showPanel() {
     return;
   }
   const again = dialog.open && dialog.dataset.id === each.id && dialog.dataset.day === state.day;
+  // A year of the strip is chosen: the strip is made anew, and the focus stays in it.
+  const fromStrip = Boolean(document.activeElement?.closest(".years"));
   if (!again || dialog.dataset.event !== state.event) {
     get("entity-name").textContent = each.name;
     get("entity-body").replaceChildren(...panelOf(each));
   }
-  const same = dialog.open && dialog.dataset.id === each.id;
+  const same = dialog.open && dialog.dataset.id === each.id && dialog.dataset.event === state.event;
   Object.assign(dialog.dataset, { id: each.id, day: state.day, event: state.event });
   if (!dialog.open) {
     opener = document.activeElement;
     dialog.showModal();
   }
+  focusPanel(same, !again && fromStrip);
+}
+
+// What the address aims at, else the name; what has the focus keeps it.
+function focusPanel(same, fromStrip) {
+  const dialog = get("entity");
   const aimed = [...dialog.querySelectorAll("[data-event],[data-law]")].find(
     (item) => state.event && (item.dataset.event || item.dataset.law) === state.event,
   );
-  if (aimed) {
+  if (aimed && !same) {
     aimed.closest("details")?.setAttribute("open", "");
     aimed.classList.add("aimed");
     aimed.tabIndex = -1;
@@ -207,9 +224,9 @@ function showPanel() {
   } else if (!same) {
     dialog.scrollTop = 0;
     get("entity-name").focus();
-  } else if (!dialog.contains(document.activeElement) || document.activeElement === dialog) {
-    (dialog.querySelector(".years [aria-current]") || get("entity-name")).focus();
-  }
+  } else if (fromStrip) {
+    dialog.querySelector(".years [aria-current]")?.focus();
+  } else if (!dialog.contains(document.activeElement)) get("entity-name").focus();
 }
 
 function buildPanel() {
@@ -223,6 +240,8 @@ function buildPanel() {
     if (state.entity) choose({ entity: "", event: "" });
     if (opener && opener.isConnected) opener.focus();
   });
+  // A browser that has loaded a page moves the focus to what the address names in it.
+  addEventListener("load", () => setTimeout(() => dialog.open && focusPanel(false, false)));
   // On paper a modal dialog is cut to a page; one that is not modal goes on.
   addEventListener("beforeprint", () => reopen((each) => each.show()));
   addEventListener("afterprint", () => reopen((each) => each.showModal()));

@@ -106,7 +106,7 @@ function showWithout(found) {
     `${counted(found.length, ...whose)} without a position on record` +
     (state.scope ? ` in ${scopeName(state.scope)}` : "");
   const order = state.find ? (a, b) => a.hit - b.hit : () => 0;
-  const names = found.sort((a, b) => order(a, b) || (a.each.name < b.each.name ? -1 : 1));
+  const names = found.sort((a, b) => order(a, b) || (fold(a.each.name) < fold(b.each.name) ? -1 : 1));
   get("without-names").replaceChildren(
     ...names.map(({ each }) => made("li", null, { inside: [linkTo(each.id, each.name)] })),
   );
