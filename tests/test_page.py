@@ -370,6 +370,11 @@ def test_codes_and_whole_names_come_first(page: Page) -> None:
     page.run("get('find').focus()")
     page.type("de")
     assert page.run(SHOWN)[0] == "de"
+    assert page.run("get('sort').value") == "match"
+    assert page.run("document.querySelectorAll('[aria-sort]').length") == 0
+    assert "best matches come first" in page.run("get('shown').textContent")
+    page.run("choose({find: ''})")
+    assert page.run("get('sort').value") == "stance"
     page.run("choose({find: 'DEU'})")
     assert page.run(SHOWN) == ["de"]
     page.run("choose({find: 'Deutschland'})")

@@ -157,8 +157,10 @@ function panelOf(each) {
   if (dates.length) {
     parts.push(
       made("h3", "Deadlines and other dates"),
-      list(dates.map(dateItem)),
+      list(dates.filter((one) => !isOver(one)).map(dateItem)),
     );
+    const over = dates.filter(isOver).map(dateItem);
+    if (over.length) parts.push(folded(`${counted(over.length, "date")} that passed`, over));
   }
   if (spell?.scopes) parts.push(made("h3", "By scope"), scopesTable(spell));
   const laws = lawsOf(each);
@@ -177,6 +179,10 @@ function panelOf(each) {
   );
   return parts.filter(Boolean);
 }
+
+// A deadline without an outcome is still open.
+const isOver = ({ status, purpose }) =>
+  status !== "ahead" && status !== "unseen" && !(status === "passed" && purpose === "deadline");
 
 function dateItem(one) {
   const link = linkTo(one.event, one.date);
