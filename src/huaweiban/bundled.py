@@ -63,6 +63,13 @@ def data_file(name: str) -> Path:
     return installed if installed.exists() else _HERE.parents[1] / "data" / name
 
 
+def codebook() -> str:
+    """The text of the codebook."""
+    installed = data_file("codebook.md")
+    file = installed if installed.exists() else data_file("..") / "docs" / "codebook.md"
+    return file.read_text(encoding="utf-8")
+
+
 @cache
 def about() -> About:
     """The index's first line, without reading further."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.answers import Answer
-from huaweiban.bundled import data_file
+from huaweiban.bundled import codebook as text
 from huaweiban.cli.question import Call, question
 from huaweiban.errors import UnknownName, quoted
 
@@ -53,6 +53,4 @@ def codebook_terms() -> list[TermResult]:
     """Every term of the codebook."""
     from huaweiban.codebook import terms
 
-    installed = data_file("codebook.md")
-    path = installed if installed.exists() else data_file("..") / "docs" / "codebook.md"
-    return terms(path.read_text(encoding="utf-8"))
+    return terms(text())

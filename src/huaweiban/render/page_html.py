@@ -274,7 +274,6 @@ def _definitions(terms: list[TermResult]) -> Iterator[str]:
         ("Stances", [str(stance) for stance in Stance]),
         ("Scopes", [str(scope) for scope in Scope]),
         ("Evidence", ["weak", "old", "end-unseen"]),
-        ("Sources", ["disputed"]),
     )
     for section, names in wanted:
         found = {each["term"]: each["text"] for each in terms if each["section"] == section}
@@ -283,9 +282,9 @@ def _definitions(terms: list[TermResult]) -> Iterator[str]:
             for name in names
             if name in found
         )
-        if section == "Stances":
-            items += f"<dt>{NO_POSITION}</dt><dd>{_NONE}</dd>"
-        yield f"<h3>{_HEADS[section]}</h3><dl>{items}</dl>" if section in _HEADS else ""
+        term, meaning = _FURTHER.get(section, ("", ""))
+        items += f"<dt>{term}</dt><dd>{meaning}</dd>" if term else ""
+        yield f"<h3>{_HEADS[section]}</h3><dl>{items}</dl>"
 
 
 _CALLED = {"networks": "all networks", "mobile": "mobile networks", "end-unseen": "end not seen"}
@@ -293,15 +292,23 @@ _HEADS = {
     "Stances": "The four words",
     "Scopes": "Scopes: what a word is about",
     "Evidence": "Marks: why an answer wants a second look",
-    "Sources": "Disputed",
 }
-_NONE = "Nothing is known: the log has no event that states a position. It is not undecided."
+# Of these the codebook speaks to coders.
+_FURTHER = {
+    "Stances": (
+        NO_POSITION,
+        "Nothing is known: the log has no event that states a position. It is not undecided.",
+    ),
+    "Evidence": (
+        "disputed",
+        "Sources differ on what holds; the word is the lesser of the two claims.",
+    ),
+}
 
 
 def _plain(markdown: str) -> str:
-    # The first two lines of a definition define; what follows is for coders.
-    lines = [line for line in markdown.replace("`", "").split("\n") if line][:2]
-    return " ".join(lines)
+    # The first line of a definition defines; what follows is for coders.
+    return markdown.partition("\n")[0].replace("`", "").replace(" (end unseen)", "")
 
 
 def options(shown: Page) -> dict[str, str]:
@@ -317,7 +324,10 @@ def options(shown: Page) -> dict[str, str]:
         "regions": f'<optgroup label="Continents">{continents}</optgroup>'
         f'<optgroup label="Groups">{groups}</optgroup>',
         "kinds": _options(((kind, kind) for kind in kinds), chosen="country"),
-        "sorts": _options(((key, name.lower()) for key, name in COLUMNS), chosen="stance"),
+        "sorts": _options(
+            [*((key, name.lower()) for key, name in COLUMNS), ("match", "best match")],
+            chosen="stance",
+        ),
     }
 
 

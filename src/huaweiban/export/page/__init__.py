@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from huaweiban.bundled import data_file
+from huaweiban.bundled import codebook
 from huaweiban.codebook import terms
 from huaweiban.export.atomic import for_file, replacing, telling
 from huaweiban.export.guard import Guard
 from huaweiban.render.page import Parts, page
 from huaweiban.views.page import Page
 
-if TYPE_CHECKING:
-    from huaweiban.results import TermResult
-
 _HERE = Path(__file__).parent
 
 
 def write_html(shown: Page, about: Mapping[str, Any], path: Path, guard: Guard) -> None:
-    """A page that needs no other file; `about` has the `version` of the tool. Raises BadOutput."""
+    """A page that needs no other file; `about` has the `version`, too. Raises BadOutput."""
     parts = Parts(
-        _read("page.html"), _read("page.css"), _read("bare.css"), script(), codebook_terms()
+        _read("page.html"), _read("page.css"), _read("bare.css"), script(), terms(codebook())
     )
     text = page(shown, about, parts)
     with telling(path):
@@ -53,13 +50,6 @@ _SCRIPTS = (
 
 def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
-
-
-def codebook_terms() -> list[TermResult]:
-    """Every term of the codebook."""
-    installed = data_file("codebook.md")
-    file = installed if installed.exists() else data_file("..") / "docs" / "codebook.md"
-    return terms(file.read_text(encoding="utf-8"))
 
 
 def html_place(path: Path, guard: Guard) -> Path:

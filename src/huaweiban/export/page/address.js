@@ -5,7 +5,7 @@ const CHOICES = {
   region: (value) => Object.hasOwn(data.continents, value) || data.groups.some((group) => group.id === value),
   stance: (value) => stances.has(value),
   kind: (value) => data.entities.some((each) => each.kind === value),
-  sort: (value) => Object.hasOwn(sortKeys, value),
+  sort: (value) => value === "match" || Object.hasOwn(sortKeys, value),
 };
 
 function fragmentOf() {
@@ -16,7 +16,7 @@ function fragmentOf() {
   }
   if (state.kind !== FIRST.kind) asked.set("kind", state.kind || "all");
   const sort = `${state.up ? "" : "-"}${state.sort}`;
-  if (sort !== FIRST.sort) asked.set("sort", sort);
+  if (sort !== (state.find.trim() ? "match" : "stance")) asked.set("sort", sort);
   const name = state.event || state.entity;
   const text = asked.toString();
   return name || text ? `#${name}${text ? `?${text}` : ""}` : "";

@@ -5,6 +5,7 @@ let writing = 0;
 function choose(change, { push = false } = {}) {
   const before = { ...state };
   Object.assign(state, change);
+  settleSort(before);
   get("unknown").hidden = true;
   show(before);
   clearTimeout(writing);
@@ -13,6 +14,13 @@ function choose(change, { push = false } = {}) {
   // A slider moves faster than browsers let an address change.
   if (push) write();
   else writing = setTimeout(write, 150);
+}
+
+// A search is sorted by match, unless another order is chosen.
+function settleSort(before) {
+  const [asked, was] = [state, before].map((each) => Boolean(each.find.trim()));
+  if (asked && !was && state.sort === "stance") [state.sort, state.up] = ["match", true];
+  if (!asked && state.sort === "match") state.sort = "stance";
 }
 
 function open(id, event = "") {
@@ -60,6 +68,7 @@ function follow() {
   const { found, unknown } = readAddress();
   const before = { ...state };
   Object.assign(state, found);
+  if (!new URLSearchParams(location.hash.split("?")[1]).has("sort")) settleSort(FIRST);
   show(before);
   showUnknown(unknown);
   if (state.entity) history.replaceState(null, "", fragmentOf());
@@ -83,7 +92,10 @@ document.addEventListener("click", (event) => {
   const found = { ...state, event: "" };
   const text = decoded(link.hash.slice(1));
   event.preventDefault();
-  if (get(text)?.matches("h2")) get(text).scrollIntoView();
+  if (get(text)?.matches("h2")) {
+    get(text).parentElement.querySelector("details")?.setAttribute("open", "");
+    get(text).scrollIntoView();
+  }
   if (!aim(found, text)) return;
   pause();
   choose({ entity: found.entity, event: found.event, day: found.day }, { push: true });

@@ -67,14 +67,15 @@ function scopesTable(spell) {
     if (row.confirmed !== row.since) {
       times.append(", last confirmed ", made("span", row.confirmed, { cls: "whole" }));
     }
+    times.append(`; ${row.basis}`);
+    if (row.deadline) times.append(`; deadline ${row.deadline}`);
     return [
       name,
       made("td", null, { inside: [worded(row.stance), ...marked(row)] }),
       times,
-      made("td", row.basis),
     ];
   });
-  return sheet(["Scope", "Stance", "On record since", "Basis"], lines);
+  return sheet(["Scope", "Stance", "On record since, basis"], lines);
 }
 
 function yearStrip(each) {
@@ -156,8 +157,10 @@ function panelOf(each) {
   if (dates.length) {
     parts.push(
       made("h3", "Deadlines and other dates"),
-      list(dates.map(dateItem)),
+      list(dates.filter((one) => !isOver(one)).map(dateItem)),
     );
+    const over = dates.filter(isOver).map(dateItem);
+    if (over.length) parts.push(folded(`${counted(over.length, "date")} that passed`, over));
   }
   if (spell?.scopes) parts.push(made("h3", "By scope"), scopesTable(spell));
   const laws = lawsOf(each);
@@ -176,6 +179,10 @@ function panelOf(each) {
   );
   return parts.filter(Boolean);
 }
+
+// A deadline without an outcome is still open.
+const isOver = ({ status, purpose }) =>
+  status !== "ahead" && status !== "unseen" && !(status === "passed" && purpose === "deadline");
 
 function dateItem(one) {
   const link = linkTo(one.event, one.date);

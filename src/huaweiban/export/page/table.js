@@ -62,10 +62,10 @@ function kept(leave = {}) {
 }
 
 function ordered(found) {
-  const value = sortKeys[state.sort];
+  const value = sortKeys[state.sort] || sortKeys.name;
   const way = state.up ? 1 : -1;
   return [...found].sort((one, other) => {
-    if (state.find && one.hit !== other.hit) return one.hit - other.hit;
+    if (state.sort === "match" && one.hit !== other.hit) return one.hit - other.hit;
     const [a, b] = [value(one.each, one.row), value(other.each, other.row)];
     // What is empty stays below, whichever way.
     if ((a === "") !== (b === "")) return a === "" ? 1 : -1;
@@ -95,24 +95,28 @@ function showTable() {
   showWithout(without);
   const scope = state.scope ? ` in ${scopeName(state.scope)}` : "";
   get("shown").textContent =
-    `Shown: ${held.length} with a position${scope} on record, ${without.length} without one.`;
+    `Shown: ${held.length} with a position${scope} on record, ${without.length} without one.` +
+    (state.sort === "match" ? " The best matches come first." : "");
   showHint(found);
   return held;
 }
+
+let unfolded = false;
 
 function showWithout(found) {
   const whose = state.kind === "country" ? ["country or territory", "countries and territories"] : ["name"];
   get("without-head").textContent =
     `${counted(found.length, ...whose)} without a position on record` +
     (state.scope ? ` in ${scopeName(state.scope)}` : "");
-  const order = state.find ? (a, b) => a.hit - b.hit : () => 0;
+  const order = state.sort === "match" ? (a, b) => a.hit - b.hit : () => 0;
   const names = found.sort((a, b) => order(a, b) || (fold(a.each.name) < fold(b.each.name) ? -1 : 1));
   get("without-names").replaceChildren(
     ...names.map(({ each }) => made("li", null, { inside: [linkTo(each.id, each.name)] })),
   );
   get("without").hidden = !found.length;
-  // What was asked for is not folded away.
-  if (state.stance === "none" || state.find) get("without").open = true;
+  // What was asked for is not folded away, and folds again when it is no longer asked for.
+  const asked = state.stance === "none" || Boolean(state.find.trim());
+  if (asked !== unfolded) get("without").open = unfolded = asked;
 }
 
 // A filter never hides whom a search names without saying so.
