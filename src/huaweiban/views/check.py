@@ -14,7 +14,7 @@ from huaweiban.events import Event, Scope, Stance, order, spread
 from huaweiban.evidence import ended_unseen, evidence
 from huaweiban.log import Limits, Log, no_position
 from huaweiban.planned import planned_dates
-from huaweiban.stances import LIMITED, Cell, Position
+from huaweiban.stances import LIMITED, Cell, Position, position, readable
 
 if TYPE_CHECKING:
     from huaweiban.results import (
@@ -234,7 +234,9 @@ class _Judge:
                 yield found._replace(failure=ahead, due=due)
             elif each.purpose == "until":
                 after = next_day(last_day(each.date))
-                then = _found(self._log.position(self._entity.id, after), scopes)
+                # By what is known on the day asked about; the end is taken at its word.
+                known = readable(self._log.of(self._entity.id), self._day)
+                then = _found(position(known, after), scopes)
                 if not self._terms.passes(then.stance):
                     ends = f"{_held(found)} until {each.date}, then {_held(then)}"
                     yield found._replace(failure=f"{ends} ({each.event.id})", due=due)
