@@ -59,7 +59,10 @@ def test_an_announced_end_is_a_step_on_the_day_after(ask: Ask, tmp_path: Path) -
     assert [(each["what"], each["turn"], each["day"], each["event"]) for each in told] == [
         (what, turn, "2020-03-01", "fr-2020-02-01-pause")
         for what, turn in [
-            ("headline", "lapsed"), ("core", "lapsed"), ("ran", "lapsed"), ("until", "ended")
+            ("headline", "lapsed"),
+            ("core", "lapsed"),
+            ("ran", "lapsed"),
+            ("until", "ended"),
         ]
     ]
 

@@ -99,8 +99,16 @@ def test_the_database_is_sound(database):
 
 def test_the_database_has_every_table_index_and_view(database):
     kinds = dict(database.execute("SELECT name, type FROM sqlite_master WHERE sql IS NOT NULL"))
-    tables = {"about", "events", "sources", "entities", "memberships", "stances", "headlines",
-              "spells"}
+    tables = {
+        "about",
+        "events",
+        "sources",
+        "entities",
+        "memberships",
+        "stances",
+        "headlines",
+        "spells",
+    }
     assert {name for name, kind in kinds.items() if kind == "table"} == tables
     assert kinds["latest_stance"] == kinds["country_years"] == "view"
     assert {"events_entity", "events_date", "stances_scope"} <= kinds.keys()
