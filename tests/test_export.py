@@ -100,7 +100,7 @@ def test_the_database_is_sound(database):
 def test_the_database_has_every_table_index_and_view(database):
     kinds = dict(database.execute("SELECT name, type FROM sqlite_master WHERE sql IS NOT NULL"))
     tables = {"about", "events", "sources", "entities", "memberships", "stances", "headlines",
-              "spells"}
+              "spells", "laws", "law_sources", "law_terms"}
     assert {name for name, kind in kinds.items() if kind == "table"} == tables
     assert kinds["latest_stance"] == kinds["country_years"] == "view"
     assert {"events_entity", "events_date", "stances_scope"} <= kinds.keys()
@@ -170,7 +170,7 @@ def test_json_lines_are_the_log_itself(export, log):
     folder = export("out", "--format", "jsonl")
     assert sorted(path.name for path in folder.iterdir()) == [
         "README.md", "about.jsonl", "country_years.jsonl", "datapackage.json", "entities.jsonl",
-        "events.jsonl", "headlines.jsonl", "spells.jsonl", "stances.jsonl",
+        "events.jsonl", "headlines.jsonl", "laws.jsonl", "spells.jsonl", "stances.jsonl",
     ]  # fmt: skip
     assert sorted(map(str, lines(folder / "events.jsonl"))) == sorted(map(str, EVENTS))
     assert run(["validate", str(folder / "events.jsonl")]) == 0

@@ -31,8 +31,11 @@ def write_csv(exported: Whole, path: Path, guard: Guard) -> None:
 _BESIDE = (README, DESCRIPTOR)
 _STANCES = ("stances", "headlines", "spells", "country_years")
 _TABLES = {
-    "jsonl": ("about", "events", "entities", *_STANCES),
-    "csv": ("about", "entities", "memberships", "events", "sources", *_STANCES),
+    "jsonl": ("about", "events", "entities", "laws", *_STANCES),
+    "csv": (
+        *("about", "entities", "memberships", "events", "sources"),
+        *("laws", "law_sources", "law_terms", *_STANCES),
+    ),
 }
 
 
