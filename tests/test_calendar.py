@@ -138,16 +138,6 @@ def test_a_date_corrected_in_the_log_moves_in_the_calendar(read: Any) -> None:
     assert read(shelf, SET, gone).stands == {KEY: "2027-06-30"}
 
 
-def test_a_date_split_in_two_gives_one_part_an_entry_of_its_own(read: Any) -> None:
-    core = {**MOVED, "scope": ["core"]}
-    ran = {**AGAIN, "scope": ["ran"], "follows": "de-2024-a"}
-    both = {**SET, "scope": ["mobile"]}
-    assert read(read(Shelf(), both), both, core, ran).stands == {
-        KEY: "2028-06-30",
-        "de-2026-c-deadline@huaweiban": "2027-01-31",
-    }
-
-
 def test_an_entry_is_kept_by_who_told_the_date_first(read: Any) -> None:
     """An event found later, of an earlier day, sets the same date."""
     found = ban("de-2023-a", "2023-03-03", added="2026-11-27")

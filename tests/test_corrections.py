@@ -25,7 +25,8 @@ OLD = line(
     sources=[{"publisher": "Paper", "url": "https://paper.example/1"}, {"publisher": "Gazette"}],
 )  # fmt: skip
 NEW = {
-    **OLD, "stance": "banned", "modified": "2026-11-28", "note": "By its words.", "laws": ["de-a"],
+    **OLD, "stance": "banned", "modified": "2026-11-28", "note": "By its words.",
+    "related": ["us"],
     "sources": [{"publisher": "Paper", "url": "https://paper.example/2"}],
 }  # fmt: skip
 SAME = line("de-2020-b", "2020-02-01", "restricted")
@@ -47,7 +48,7 @@ def test_a_line_is_kept_of_what_differs_and_nothing_else() -> None:
             "id": "de-2020-a",
             "version": "2026.11.25",
             "was": {
-                "stance": "restricted", "laws": None, "sources": ["https://paper.example/1",
+                "stance": "restricted", "related": None, "sources": ["https://paper.example/1",
                 "Gazette"], "note": None,
             },
         }
@@ -69,8 +70,8 @@ def test_a_version_is_made_anew_and_others_stay() -> None:
     ("since", "told"),
     [
         ("2026-11-24", None),  # older than every release that is kept
-        ("2026-11-25", [("stance", "undecided", "banned"), ("laws", [], ["de-a"])]),
-        ("2026-11-26", [("stance", "undecided", "banned"), ("laws", [], ["de-a"])]),
+        ("2026-11-25", [("stance", "undecided", "banned"), ("related", [], ["us"])]),
+        ("2026-11-26", [("stance", "undecided", "banned"), ("related", [], ["us"])]),
         ("2026-11-27", [("stance", "restricted", "banned")]),
     ],
 )
@@ -83,7 +84,7 @@ def test_fields_are_those_of_the_release_in_use_then(
     )
     kept = {
         "de-2020-a": [
-            Correction("2026.11.25", {"stance": "undecided", "laws": None}),
+            Correction("2026.11.25", {"stance": "undecided", "related": None}),
             Correction("2026.11.27", {"stance": "restricted"}),
         ]
     }
@@ -121,7 +122,7 @@ def test_a_table_says_from_what_to_what(ask: Ask) -> None:
 
 
 def test_what_an_own_log_said_before_is_not_known(ask: Ask, tmp_path: Path) -> None:
-    path = str(written(tmp_path / "own.jsonl", {**NEW, "laws": []}))
+    path = str(written(tmp_path / "own.jsonl", {**NEW}))
     asked = ("changes", "--data-since", "2026.11.25", "--data", path, "--data-only")
     (found,) = results(ask, *asked)
     assert (found["change"], found["fields"]) == ("modified", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import vigil
 from conftest import TODAY
 from own_log import line, written
 
+from huaweiban.entities import Catalogue
 from huaweiban.log import Logs, Opener
 
 EVENTS = (
@@ -41,8 +43,10 @@ EVENTS = (
 @pytest.fixture
 def found(tmp_path: Path) -> list[vigil.Due]:
     path = str(written(tmp_path / "log.jsonl", *EVENTS))
-    log = Opener(Logs((path,), only=True), today=TODAY).everything()
-    log = log._replace(unseen=frozenset({"pt-2026-a"}))
+    log = Opener(Logs((path,), only=True)).everything()
+    # As if nobody had searched yet.
+    rows = [replace(row, searched=None) for row in log.registry.everyone()]
+    log = log._replace(unseen=frozenset({"pt-2026-a"}), registry=Catalogue.of(rows))
     return [each for each in vigil.vigil(log, TODAY) if each.urgency < 5 or log.of(each.entity.id)]
 
 
