@@ -42,7 +42,7 @@ def line(id, entity, date, **more):
 EVENTS = [
     line("fr-2019-core-open", "fr", "2019", stance="permitted", scope=["core"]),
     line("de-2020-07-01-core-ban", "de", "2020-07-01", stance="banned", scope=["core"],
-         deadline="2026", what="removal from the core",
+         deadline="2026",
          sources=[{"publisher": "A paper"}, {"publisher": "Gazette", "title": "=1+1"}]),
     line("de-2021-02-03-word", "de", "2021-02-03", summary="A minister speaks; “nothing” follows."),
     line("de-2022-01-01-mistake", "de", "2022-01-01", stance="permitted", scope=["core"],
@@ -108,6 +108,9 @@ def test_the_database_has_every_table_index_and_view(database):
         "stances",
         "headlines",
         "spells",
+        "laws",
+        "law_sources",
+        "law_terms",
     }
     assert {name for name, kind in kinds.items() if kind == "table"} == tables
     assert kinds["latest_stance"] == kinds["country_years"] == "view"
@@ -178,7 +181,7 @@ def test_json_lines_are_the_log_itself(export, log):
     folder = export("out", "--format", "jsonl")
     assert sorted(path.name for path in folder.iterdir()) == [
         "README.md", "about.jsonl", "country_years.jsonl", "datapackage.json", "entities.jsonl",
-        "events.jsonl", "headlines.jsonl", "spells.jsonl", "stances.jsonl",
+        "events.jsonl", "headlines.jsonl", "laws.jsonl", "spells.jsonl", "stances.jsonl",
     ]  # fmt: skip
     assert sorted(map(str, lines(folder / "events.jsonl"))) == sorted(map(str, EVENTS))
     assert run(["validate", str(folder / "events.jsonl"), "--data-only"]) == 0

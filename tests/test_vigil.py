@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import vigil
 from conftest import TODAY
 from own_log import line, written
 
+from huaweiban.entities import Catalogue
 from huaweiban.log import Logs, Opener
 
 EVENTS = (
@@ -42,7 +44,9 @@ EVENTS = (
 def found(tmp_path: Path) -> list[vigil.Due]:
     path = str(written(tmp_path / "log.jsonl", *EVENTS))
     log = Opener(Logs((path,), only=True)).everything()
-    log = log._replace(unseen=frozenset({"pt-2026-a"}))
+    # As if nobody had searched yet.
+    rows = [replace(row, searched=None) for row in log.registry.everyone()]
+    log = log._replace(unseen=frozenset({"pt-2026-a"}), registry=Catalogue.of(rows))
     return [each for each in vigil.vigil(log, TODAY) if each.urgency < 5 or log.of(each.entity.id)]
 
 

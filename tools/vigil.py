@@ -106,7 +106,7 @@ def _cautions(log: Log, held: Position, day: str) -> Iterator[tuple[str, str, st
 
 def _looked(log: Log, row: Entity) -> str:
     days = [day for event in log.of(row.id) for day in (event.added, event.modified) if day]
-    searched = [row.nothing_found, getattr(row, "searched", None)]
+    searched = [row.nothing_found, row.searched]
     return max(filter(None, [*days, *searched]), default="")
 
 
