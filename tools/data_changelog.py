@@ -1,6 +1,7 @@
 """Make docs/data-changelog.md from the log's own days: python tools/data_changelog.py [--check].
 
-Of the first day it has counts, of every later one the ids.
+Of the first day it has counts, of every later one the ids, and where docs/coding has a table of the
+positions that moved with it (`moved-DAY.md`, made by hand at a change of the rules), that table.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from huaweiban.entities import Catalogue, Kind
 from huaweiban.events import Event
 
 FILE = made.ROOT / "docs" / "data-changelog.md"
+MOVED = made.ROOT / "docs" / "coding"
 HEAD = """\
 # Data changelog
 
@@ -60,7 +62,9 @@ def changelog(events: Sequence[Event], registry: Catalogue) -> str:
 def _section(day: Day, lines: Iterator[str]) -> str:
     kinds = [(day.added, "added"), (day.modified, "modified"), (day.withdrawn, "withdrawn")]
     counts = ", ".join(f"{len(events)} {what}" for events, what in kinds if events)
-    return "\n".join([f"## {day.day}\n", f"{counts}.\n", *lines]) + "\n"
+    moved = MOVED / f"moved-{day.day}.md"
+    table = [moved.read_text(encoding="utf-8")] if moved.exists() else []
+    return "\n".join([f"## {day.day}\n", f"{counts}.\n", *table, *lines]) + "\n"
 
 
 def _ids(day: Day, registry: Catalogue) -> Iterator[str]:

@@ -10,7 +10,8 @@ from huaweiban.dates import after, last_day, next_day
 from huaweiban.entities import Continent, Entity, Kind
 from huaweiban.events import Event, Stance
 from huaweiban.evidence import OLD_AFTER
-from huaweiban.log import NO_LAWS, Log
+from huaweiban.log import Log
+from huaweiban.register import NO_LAWS
 from huaweiban.stances import NOTHING, Holding, Step
 from huaweiban.views.events import EventFilters, timeline
 from huaweiban.views.status import status
