@@ -11,7 +11,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, asdict, fields, replace
+from dataclasses import asdict, fields, replace
 from enum import StrEnum
 from operator import attrgetter
 from pathlib import Path
@@ -110,23 +110,24 @@ def _parsed(file: str, lines: Iterable[bytes]) -> Iterator[Batch]:
     yield batch._replace(lines=number % BATCH, size=size)
 
 
-# JSON allows a key twice and most readers take the last. Each key with a value, and no other text
-# of a line as `add` writes it, ends in these two signs; of other lines the keys are looked at.
+# JSON allows a key twice, and most readers take the last. In a line as `add` writes it each key has
+# a value, and these two signs stand after keys alone; of other lines the keys are looked at, which
+# takes as long as the rest of the reading.
 _KEY_ENDS = b'":'
-_LOOSE_KEY_ENDS = (b" :", b"\t:", b"\r:")
-_OPTIONAL = attrgetter(*(each.name for each in fields(Event) if each.default is not MISSING))
-_REQUIRED_COUNT = sum(each.default is MISSING for each in fields(Event))
-_OPTIONAL_COUNT = len(fields(Event)) - _REQUIRED_COUNT
+_MAY_BE_NULL = [each.name for each in fields(Event) if each.default is None]
+_NULLABLE = attrgetter(*_MAY_BE_NULL)
+_OTHERS = len(fields(Event)) - len(_MAY_BE_NULL)
 _SOURCE = attrgetter(*(each.name for each in fields(Source)))
-_SOURCE_COUNT = len(fields(Source))
+_OF_SOURCE = len(fields(Source))
 
 
 def _may_repeat_a_key(line: bytes, event: Event) -> bool:
-    given = _OPTIONAL(event)
-    count = _REQUIRED_COUNT + _OPTIONAL_COUNT - given.count(None) - given.count(())
+    count = len(_MAY_BE_NULL) + _OTHERS - _NULLABLE(event).count(None)
+    count -= (not event.scope) + (not event.related) + (not event.laws)
     for source in event.sources:
-        count += _SOURCE_COUNT - _SOURCE(source).count(None)
-    return line.count(_KEY_ENDS) != count or any(ends in line for ends in _LOOSE_KEY_ENDS)
+        count += _OF_SOURCE - _SOURCE(source).count(None)
+    # A key that does not end in the signs has white space before its colon.
+    return line.count(_KEY_ENDS) != count or b" :" in line or b"\t" in line or line.count(b"\r") > 1
 
 
 def _repeated_keys(line: bytes, file: str, number: int) -> Iterator[Problem]:
