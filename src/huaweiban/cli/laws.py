@@ -55,8 +55,9 @@ def laws(
     ids = [entry.name for entry in wanted or () if entry.name in known]
     others = None if wanted is None else [entry for entry in wanted if entry.name not in ids]
     if ids and not others:
+        log = logs.everything()
         asked = question("laws", logs, day, LawsOptions(in_full=True))
-        return Answer(asked, named(logs.everything(), dict.fromkeys(ids), day))
+        return Answer(asked, named(log, dict.fromkeys(ids), day))
     try:
         about = subjects(logs.registry, day, others, groups=group)
     except UnknownName as error:
