@@ -301,10 +301,10 @@ def test_a_signal_comes_before_the_line_or_changes_nothing(path: Path, number: i
     took = time.monotonic() - began
     path.unlink()
     codes = set()
-    for step in range(24):
+    for step in range(12):
         # The handlers of signals stand after a third of the time; most tries go to the end.
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(took * (0.5 + step / 40))
+        time.sleep(took * (0.5 + step / 20))
         running.send_signal(number)
         code = running.wait(timeout=60)
         codes.add(code)
