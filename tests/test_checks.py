@@ -49,6 +49,11 @@ CASES = [
         ],
     ),
     Case(
+        "known_laws",
+        [event("de-2020-01-01-a", laws=("de-1999-no-law",))],
+        ["log:1: laws: 'de-1999-no-law' is not in the register of laws"],
+    ),
+    Case(
         "stance_has_scope",
         [event("de-2020-01-01-a", "banned", scope=())],
         ["log:1: scope: a stance (banned) needs a scope"],
