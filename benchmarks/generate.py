@@ -91,6 +91,9 @@ class Generator:
             deadline, effective = (planned, None) if draw() < 0.7 else (None, planned[:7])
             if len(date) == 10:
                 self.planned[entity] = id, day
+        action = self._weighted(ACTIONS)
+        if action is Action.CONTRACT and stance in (Stance.BANNED, Stance.RESTRICTED):
+            action = Action.DECISION
         related = self.random.sample(self.entities, self.random.choice((0, 0, 1, 1, 2)))
         withdrawn = draw() < WITHDRAWN and follows is None and not (deadline or effective)
         return {
@@ -102,11 +105,12 @@ class Generator:
             "summary": self.random.choice(self.texts)[:148],
             "stance": stance,
             "scope": self._scopes() if stance or draw() < 0.5 else [],
-            "action": self._weighted(ACTIONS),
+            "action": action,
             "actor": self.random.choice(list(Actor)),
             "related": [other for other in related if other != entity],
             "effective": effective,
             "deadline": deadline,
+            "what": "removal from the network" if deadline or effective else None,
             "follows": follows[0] if follows else None,
             "outcome": self.random.choice(("moved", "met", "missed")) if follows else None,
             "sources": [self._source(number, date) for _ in range(1 + (draw() < 0.3))],
@@ -133,8 +137,10 @@ class Generator:
         if self.random.random() < CONTEXT:
             return None
         month = (day.year - FIRST_YEAR) * 12 + day.month - 1
-        if not self._is_quiet(entity, month) and self.random.random() < DEVIATING:
-            return self.random.choice(STANCES)
+        # On one day an entity says one thing, or nobody could tell which was the last.
+        drawn = (self.places[entity] * 7919 + day.toordinal() * 104729) % 1000
+        if not self._is_quiet(entity, month) and drawn < DEVIATING * 1000:
+            return STANCES[drawn % len(STANCES)]
         return STANCES[(self.places[entity] * 7 + month // HELD_FOR) % len(STANCES)]
 
     def _scopes(self) -> list[Scope]:

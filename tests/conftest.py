@@ -142,6 +142,7 @@ def _steady(text: str) -> str:
     told = about()
     text = text.replace(f"Data {told.data_version}", "Data DATA.VERSION")
     text = text.replace(f'"data_version": "{told.data_version}"', '"data_version": "DATA.VERSION"')
+    text = text.replace(f'"version": "{huaweiban.__version__}"', '"version": "VERSION"')
     text = text.replace(f"brought to {told.brought_to}", "brought to THE-DAY")
     return re.sub(r"newest event [0-9-]+", "newest event NEWEST", text)
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Ask, Told
+from own_log import line, written
 
 from huaweiban import bundled
 from huaweiban.events import Event, Stance
@@ -93,13 +97,14 @@ def test_what_was_added_is_valid_and_named_in_every_answer(ask: Ask, add: Add, p
 
 
 def test_a_bundled_planned_date_may_be_followed(ask: Ask, add: Add, path: Path) -> None:
-    """What is added next to the bundled log is also valid where it is proven by itself."""
-    following = {"entity": "de", "stance": "banned", "scope": "core", "deadline": "2027-06"}
+    """What is added next to the bundled log is also valid where it is proven."""
+    following = {"entity": "de", "stance": "banned", "scope": "core", "deadline": "2027-06",
+                 "what": "removal from the core"}  # fmt: skip
     told = add(**following, follows="de-2024-07-11-core-phase-out", outcome="moved")
     assert told.code == 0, told.err
     assert ask("validate", str(path)).out == "1 event, no problems\n"
     for wrong, words in (
-        ("de-2025-11-13-nis2-act", "sets no planned date"),
+        ("de-2023-03-07-review-of-installed-parts", "sets no planned date"),
         ("de-2024-01-01-of-no-log", "is not in the log"),
     ):
         text = path.read_text(encoding="utf-8")
@@ -108,18 +113,40 @@ def test_a_bundled_planned_date_may_be_followed(ask: Ask, add: Add, path: Path) 
         path.write_text(text, encoding="utf-8")
 
 
-def test_what_turns_back_without_the_bundled_log_needs_a_note_too(
-    ask: Ask, add: Add, path: Path
-) -> None:
-    """Beside the bundled log the second word only repeats it; alone, the third turns back."""
-    assert {event.id for event in bundled.events({"mc"})} >= {
-        "mc-2019-07-09-huawei-network-endorsed"
-    }
-    days = ("2019-07-08", "2019-07-10", "2019-07-11")
-    for day, stance in zip(days, ("banned", "permitted", "banned"), strict=True):
-        last = add(entity="mc", date=day, stance=stance)
-    assert (last.code, "turns back within days" in last.err) == (2, True)
-    assert ask("validate", str(path)).code == 0
+def test_an_open_question_may_be_settled_and_an_end_announced(add: Add, path: Path) -> None:
+    asked = add(stance="undecided").out.strip()
+    told = add(
+        "--until", "2027", "--disputed", "Echoes says two years.",
+        summary="It is settled.", follows=asked, outcome="settled", date="2026-11-21",
+    )  # fmt: skip
+    assert (told.code, told.err.count("warning")) == (0, 0)
+    assert [(row["until"], row["disputed"]) for row in rows(path)[1:]] == [
+        ("2027", "Echoes says two years.")
+    ]
+
+
+def test_what_a_question_would_warn_of_is_written_and_said(ask: Ask, add: Add, path: Path) -> None:
+    add()
+    told = add("--deadline", "2027", "--source-url", "https://intranet/x", summary="More.")
+    assert told.code == 0
+    assert f"{path}:2: warning: what: is missing" in told.err
+    assert f"{path}:2: warning: sources.0.url: 'https://intranet/x' has not" in told.err
+    assert f"{path}:1:" not in told.err
+    assert ask("validate", str(path)).out.endswith("2 events, 2 warnings\n")
+    # What an earlier line is warned of is not said again.
+    assert "warning" not in add(summary="Still more.", date="2026-11-21").err
+
+
+def test_a_fault_of_another_entity_does_not_keep_an_event_out(add: Add, path: Path) -> None:
+    events = [
+        line("fr-2020-x", "2020", "banned"),
+        line("fr-2020-05-01-y", "2020-05-01", "permitted"),
+    ]
+    written(path, *events)
+    assert add().code == 0
+    refused = add(entity="fr", summary="Another.")
+    assert (refused.code, refused.out) == (4, "")
+    assert "cannot be ordered against" in refused.err
 
 
 def test_scopes_and_others_concerned_stand_in_the_codebooks_order(add: Add, path: Path) -> None:
@@ -155,11 +182,10 @@ def test_several_sources_stand_in_the_order_given(add: Add, path: Path) -> None:
         ({"entity": "germny"}, "--entity: unknown entity 'germny'. Did you mean Germany (de)?"),
         ({"related": "germny"}, "--related: unknown entity 'germny'. Did you mean Germany (de)?"),
         ({"scope": None}, "--scope: a stance (restricted) needs a scope"),
-        ({"date": "2026-12"}, "--date: 2026-12 lies in the future"),
         ({"deadline": "2025"}, "--deadline: 2025 lies before the event"),
         ({"outcome": "met"}, "--follows: follows and outcome go together"),
         ({"follows": "tv-1", "outcome": "met"}, "--follows: 'tv-1' is not in the log"),
-        ({"summary": "words " * 50}, "--summary: 300 characters; at most 240"),
+        ({"until": "2025"}, "--until: 2025 lies before the event"),
         ({"not_after": "2026-11-21"}, "--date: an exact day needs no not_before or not_after"),
         ({"id": "Ä"}, "--id: 'Ä' is not an id; ids are lower-case letters, digits and hyphens"),
         ({"summary": "\udcff"}, "--summary: is not UTF-8"),
@@ -176,7 +202,8 @@ def test_every_fault_is_one_line_and_nothing_is_written(
 
 def test_an_id_of_the_bundled_log_is_refused(add: Add, path: Path) -> None:
     taken = bundled.events(["se"])[0].id
-    told = f"--id: {taken!r} stands in the bundled log already\n"
+    release = bundled.about().data_version
+    told = f"--id: {taken!r} stands in the bundled log of {release} already\n"
     assert add(id=taken) == Told(2, "", told)
     assert not path.exists()
 
@@ -228,6 +255,102 @@ def test_a_last_line_without_an_end_gets_one(add: Add, path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().rstrip(b"\n"))
     assert f"{path}:2: " in add(summary="Permits stay.").err
     assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 2
+
+
+def in_a_process(path: Path, redirection: str, before: str = "") -> Told:
+    """As a shell starts it, with its standard output led elsewhere."""
+    words = [word for key, each in PERMIT.items() for word in (f"--{key}", each)]
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'{before} "$@" {redirection}', "sh", sys.executable, "-m", "huaweiban",
+         "add", "--to", str(path), *words],
+        capture_output=True, check=False, timeout=60, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return Told(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("redirection", [">/dev/full", ">&-"], ids=["full", "closed"])
+@pytest.mark.parametrize("text", [None, "", "\n"], ids=["no log", "empty", "a blank line"])
+def test_an_answer_that_cannot_be_given_leaves_the_log_as_it_was(
+    path: Path, redirection: str, text: str | None
+) -> None:
+    if text is not None:
+        path.write_text(text)
+    before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+    told = in_a_process(path, redirection)
+    assert (told.code, "standard output" in told.err) == (4, True)
+    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this is a POSIX shell")
+def test_a_reader_that_leaves_does_not_take_the_event_along(path: Path) -> None:
+    told = in_a_process(path, "; echo $? >&2; } | true", "{")
+    assert told.err.splitlines()[-1] == "0"
+    assert "Traceback" not in told.err
+    assert len(rows(path)) == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="these are POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_comes_before_the_line_or_changes_nothing(path: Path, number: int) -> None:
+    """Whenever it comes: the exit code says whether the line was written."""
+    words = [word for key, each in PERMIT.items() for word in (f"--{key}", each)]
+    command = [sys.executable, "-m", "huaweiban", "add", "--to", str(path), *words]
+    began = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    took = time.monotonic() - began
+    path.unlink()
+    codes = set()
+    for step in range(24):
+        # The handlers of signals stand after a third of the time; most tries go to the end.
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(took * (0.5 + step / 40))
+        running.send_signal(number)
+        code = running.wait(timeout=60)
+        codes.add(code)
+        assert path.exists() == (code == 0), code
+        assert [each.name for each in path.parent.iterdir()] == ([path.name] if code == 0 else [])
+        path.unlink(missing_ok=True)
+    assert codes <= {0, 128 + number, -number}
+
+
+def test_an_answer_that_waits_for_its_reader_can_be_interrupted(path: Path) -> None:
+    """A pipe that is full holds `add` at its answer: the log is still as it was."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("these are POSIX pipes")
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(writer, b"x" * 4096)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(writer, b"x")
+    os.set_blocking(writer, True)
+    words = [word for key, each in PERMIT.items() for word in (f"--{key}", each)]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "huaweiban", "add", "--to", str(path), *words],
+        stdout=writer, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(writer)
+    time.sleep(3)
+    assert running.poll() is None
+    running.send_signal(signal.SIGINT)
+    assert running.wait(timeout=60) == 130
+    os.close(reader)
+    assert not list(path.parent.iterdir())
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a file away"
+)
+def test_the_log_keeps_its_owner_group_and_mode(add: Add, path: Path) -> None:
+    path.touch()
+    os.chown(path, 12345, 23456)
+    path.chmod(0o640)
+    assert add().code == 0
+    kept = path.stat()
+    assert (kept.st_uid, kept.st_gid, stat.S_IMODE(kept.st_mode)) == (12345, 23456, 0o640)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")

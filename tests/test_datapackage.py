@@ -24,6 +24,7 @@ FIELDS = {field["name"]: field for field in event_fields()}
 FILES = {
     "events.jsonl": b'{"id": "a"}\n',
     "entities.toml": b"\n",
+    "corrections.jsonl": b"{}\n",
     "index.jsonl": b"{}\n",
 }
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import json
+import random
 import sys
 from collections import defaultdict
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from strategies import DAYS, EVERY_DAY, event
 
 from huaweiban import bundled, own
 from huaweiban.bundled import data_file
-from huaweiban.events import Event
+from huaweiban.dates import last_day, next_day
+from huaweiban.events import Action, Actor, Event, Outcome, Stance
 from huaweiban.stances import position
 from huaweiban.validation import validated
 
@@ -20,24 +25,27 @@ duckdb = pytest.importorskip("duckdb")
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 SQL = (BENCHMARKS / "peers" / "fold.sql").read_text(encoding="utf-8")
 TODAY = "2026-11-22"
+EVER = "9999-12-31"
 
 Cells = dict[tuple[str, str], tuple[str, str, str]]
 
 
-def in_sql(log: Path, day: str) -> Cells:
+def in_sql(log: Path, day: str, brought_to: str = EVER) -> Cells:
     """By entity and scope: stance, first and newest date of its unbroken run."""
-    rows = duckdb.execute(SQL, {"log": str(log), "day": day, "entities": "%"}).fetchall()
+    given = {"log": str(log), "day": day, "brought_to": brought_to, "entities": "%"}
+    rows = duckdb.execute(SQL, given).fetchall()
     return {(entity, cell): (stance, since, last) for entity, cell, stance, since, last in rows}
 
 
-def in_python(events: list[Event], day: str) -> Cells:
+def in_python(events: list[Event], day: str, brought_to: str = EVER) -> Cells:
+    unseen = {each.id for each in events if each.until and last_day(each.until) > brought_to}
     by_entity = defaultdict(list)
-    for event in events:
-        by_entity[event.entity].append(event)
+    for each in events:
+        by_entity[each.entity].append(each)
     return {
         (entity, scope): (cell.stance, cell.began.date, cell.newest.date)
         for entity, own in by_entity.items()
-        for scope, cell in position(own, day).cells.items()
+        for scope, cell in position(own, day, unseen).cells.items()
     }
 
 
@@ -47,13 +55,58 @@ def days(first: str, last: str, count: int) -> list[str]:
     return [(start + step * place).isoformat() for place in range(count)]
 
 
-def test_sql_agrees_on_the_bundled_log_at_fifty_days() -> None:
-    events = bundled.events()
-    chosen = days(min(event.first for event in events), TODAY, 50)
-    for day in chosen:
-        assert in_sql(data_file("events.jsonl"), day) == in_python(events, day), day
+def test_sql_agrees_on_the_bundled_log_at_fifty_days_and_about_each_end() -> None:
+    events, brought_to = bundled.events(), bundled.about().brought_to
+    chosen = days(min(each.first for each in events), TODAY, 50)
+    ends = {last_day(each.until) for each in events if each.until}
+    for day in sorted({*chosen, *ends, *map(next_day, ends)}):
+        in_log = in_sql(data_file("events.jsonl"), day, brought_to)
+        assert in_log == in_python(events, day, brought_to), day
     assert len(chosen) == 50
     assert in_python(events, chosen[-1])
+
+
+def dense(seed: int, entities: int = 250) -> list[Event]:
+    """Logs of many entities within 14 days: a third have an end, open questions are settled."""
+    draw = random.Random(seed)
+    events: list[Event] = []
+    for entity in range(entities):
+        own: list[Event] = []
+        for number in range(draw.randint(1, 12)):
+            date = draw.choice([*DAYS, *DAYS, "2020-01", "2020"])
+            vague = len(date) < 10 and draw.random() < 0.5
+            target = draw.choice(own) if own and draw.random() < 0.4 else None
+            asked = target is not None and target.stance is Stance.UNDECIDED
+            settles = asked and draw.random() < 0.9
+            own.append(
+                event(
+                    f"e{entity}-{date}-{number}",
+                    draw.choice([*Stance, *Stance, None]),
+                    date=date,
+                    not_before=draw.choice(DAYS) if vague else None,
+                    not_after=draw.choice([None, "2020-01-14"]) if vague else None,
+                    scope=draw.choice(["mobile", "core", "ran", "core ran", "networks", "cloud"]),
+                    action=draw.choice(list(Action)),
+                    actor=draw.choice(list(Actor)),
+                    until=draw.choice([*DAYS, "2020-01"]) if draw.random() < 1 / 3 else None,
+                    follows=target and target.id,
+                    outcome=target and (Outcome.SETTLED if settles else draw.choice([*Outcome])),
+                    withdrawn="2026-01-01" if draw.random() < 0.05 else None,
+                )
+            )
+        events += own
+    draw.shuffle(events)
+    return events
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_sql_agrees_on_dense_logs_on_every_day(seed: int, tmp_path: Path) -> None:
+    events, log = dense(seed), tmp_path / "log.jsonl"
+    lines = [json.dumps({k: v for k, v in asdict(one).items() if v}) + "\n" for one in events]
+    log.write_text("".join(lines), encoding="utf-8")
+    brought_to = EVER if seed > 1 else "2020-01-07"
+    for day in EVERY_DAY:
+        assert in_sql(log, day, brought_to) == in_python(events, day, brought_to), day
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -65,7 +118,7 @@ def test_sql_agrees_on_generated_logs(
 
     log = tmp_path / "log.jsonl"
     log.write_bytes(b"".join(generated(4000, seed)))
-    events = [event for _, event in own.read(str(log)).events]
+    events = [one for _, one in own.read(str(log)).events]
     assert len(events) == 4000
     for day in days("2000-01-01", TODAY, 5):
         assert in_sql(log, day) == in_python(events, day), day
@@ -81,7 +134,7 @@ def test_generated_logs_are_valid_shuffled_and_the_same_for_the_same_seed(
     log = tmp_path / "log.jsonl"
     log.write_bytes(b"".join(lines))
     assert validated([str(log)], TODAY) == ([], 20_000)
-    dates = [event.date for _, event in own.read(str(log)).events]
+    dates = [one.date for _, one in own.read(str(log)).events]
     assert dates != sorted(dates)
     assert 5 < sum(len(date) < 10 for date in dates) < 60
     assert lines == list(generated(20_000))

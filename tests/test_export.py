@@ -30,8 +30,7 @@ def line(id, entity, date, **more):
     event = {
         **dict.fromkeys(names),
         **{"id": id, "entity": entity, "date": date, "summary": f"Of {id}."},
-        **{"scope": [], "action": "decision", "actor": "government", "related": [],
-           "laws": []},
+        **{"scope": [], "action": "decision", "actor": "government", "related": [], "laws": []},
         **{"sources": [{"publisher": "A paper"}], "added": "2026-01-01"},
         **more,
     }
@@ -100,9 +99,10 @@ def test_the_database_is_sound(database):
 
 def test_the_database_has_every_table_index_and_view(database):
     kinds = dict(database.execute("SELECT name, type FROM sqlite_master WHERE sql IS NOT NULL"))
-    tables = {"about", "events", "sources", "entities", "memberships", "stances", "headlines"}
+    tables = {"about", "events", "sources", "entities", "memberships", "stances", "headlines",
+              "spells"}
     assert {name for name, kind in kinds.items() if kind == "table"} == tables
-    assert kinds["latest_stance"] == "view"
+    assert kinds["latest_stance"] == kinds["country_years"] == "view"
     assert {"events_entity", "events_date", "stances_scope"} <= kinds.keys()
 
 
@@ -169,8 +169,8 @@ def test_a_future_day_is_refused(log, tmp_path, capsys):
 def test_json_lines_are_the_log_itself(export, log):
     folder = export("out", "--format", "jsonl")
     assert sorted(path.name for path in folder.iterdir()) == [
-        "README.md", "about.jsonl", "datapackage.json", "entities.jsonl", "events.jsonl",
-        "headlines.jsonl", "stances.jsonl",
+        "README.md", "about.jsonl", "country_years.jsonl", "datapackage.json", "entities.jsonl",
+        "events.jsonl", "headlines.jsonl", "spells.jsonl", "stances.jsonl",
     ]  # fmt: skip
     assert sorted(map(str, lines(folder / "events.jsonl"))) == sorted(map(str, EVENTS))
     assert run(["validate", str(folder / "events.jsonl")]) == 0
@@ -195,7 +195,10 @@ def test_csv_is_harmless_in_spreadsheets(export):
 
 def test_csv_has_the_rows_of_the_database(export, database):
     folder = export("out", "--format", "csv")
-    for table in ("events", "sources", "entities", "memberships", "stances", "headlines"):
+    for table in (
+        "events", "sources", "entities", "memberships", "stances", "headlines", "spells",
+        "country_years",
+    ):  # fmt: skip
         [count] = column(database, f"SELECT count(*) FROM {table}")
         assert len(rows(folder / f"{table}.csv")) == count
     headlines = {row["entity"]: row for row in rows(folder / "headlines.csv")}

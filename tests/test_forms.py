@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from huaweiban.bundled import data_file
+from huaweiban.cli.lists import Entry
 from huaweiban.cli.names import found, within
 from huaweiban.entities import Catalogue, Entity, Kind, Role, Who
 from huaweiban.errors import UnknownName
@@ -174,7 +175,7 @@ def test_the_country_decides_before_one_bearer_is_chosen(
 def test_the_kind_and_the_role_decide_before_one_bearer_is_chosen(registry: Catalogue) -> None:
     assert registry.find("ARM", Who(kinds=[Kind.COMPANY])) == (registry.get("arm"), [])
     assert registry.find("bt", Who(roles=[Role.OPERATOR]))[0].id == "bt-group"
-    assert found(registry, ["bt"], Who(roles=[Role.OPERATOR])).entities[0].id == "bt-group"
+    assert found(registry, [Entry("bt")], Who(roles=[Role.OPERATOR])).entities[0].id == "bt-group"
 
 
 def test_groups_are_given_by_commas(registry: Catalogue) -> None:

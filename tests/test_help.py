@@ -46,7 +46,7 @@ def test_help_is_asked_for_either_way_and_shows_examples_first(ask: Ask, name: s
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_every_example_of_the_help_runs(ask: Ask, name: str, tmp_path: Path) -> None:
     """On the bundled data, with the files that the examples speak of."""
-    shutil.copy(DATA / "log.jsonl", tmp_path / "my-events.jsonl")
+    shutil.copy(DATA / "over.jsonl", tmp_path / "my-events.jsonl")
     (tmp_path / "names.txt").write_text("germany\nfrance\n")
     (tmp_path / "suppliers.csv").write_text("name,country\nA,germany\nB,France\n")
     for folder in (".local/share/bash-completion/completions", ".zfunc"):

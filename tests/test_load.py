@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ A_DATE = "is not a date; write 2020, 2020-07 or 2020-07-14"
 A_DAY = "is not a day; write 2020-07-14"
 AN_ID = "is not an id; ids are lower-case letters, digits and hyphens"
 STANCES = "is not one of banned, restricted, permitted, undecided"
-ACTIONS = "law, ruling, decision, contract, statement, proposal, report, lawsuit"
+ACTIONS = "law, ruling, decision, contract, statement, memorandum, proposal, report, lawsuit"
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ ACTIONS = "law, ruling, decision, contract, statement, proposal, report, lawsuit
     [
         ({"stance": "bannd"}, f"stance: 'bannd' {STANCES}"),
         ({"action": "rule"}, f"action: 'rule' is not one of {ACTIONS}"),
-        ({"outcome": "late"}, "outcome: 'late' is not one of moved, met, missed"),
+        ({"outcome": "late"}, "outcome: 'late' is not one of moved, met, missed, settled"),
         ({"colour": "red"}, "colour: is not a field of the log"),
         ({"summary": ...}, "summary: is missing"),
         ({"date": "2020-02-30"}, f"date: '2020-02-30' {A_DATE}"),
@@ -121,6 +122,57 @@ def test_all_bad_lines_are_told_at_once(tmp_path: Path) -> None:
     bad = [line(stance="x"), b"", b"{", line(date="x", added="y")]
     found = [each.split(":")[0] for each in told(tmp_path, *bad)]
     assert found == ["1", "3", "4", "4"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        (b'"stance":', b'"stance": null, "stance":', "stance"),
+        (b'"note": null', b'"note": "a", "note": null', "note"),
+        (b'"id":', b'"id": "x", "i\\u0064":', "id"),
+        (b'"url":', b'"url": "https://a.example", "url" :', "sources.0.url"),
+    ],
+)
+@pytest.mark.parametrize("short", [True, False], ids=["as add writes it", "with nulls"])
+def test_a_key_that_stands_twice_is_a_fault(
+    tmp_path: Path, old: bytes, new: bytes, field: str, short: bool
+) -> None:
+    """JSON readers take the last silently, so what the other said would be lost."""
+    whole = line(stance="banned", scope=["core"], note=None)
+    if short:
+        path = tmp_path / "short.jsonl"
+        path.write_bytes(whole)
+        ((_, event),) = own.read(str(path)).events
+        whole = own.line(event).encode().rstrip()
+        assert told(tmp_path, whole) == []
+        whole = whole.replace(b', "added"', b', "note": null, "added"')
+    assert told(tmp_path, whole) == []
+    assert told(tmp_path, whole.replace(old, new, 1)) == [
+        f"1: {field}: stands in the line twice; keep one"
+    ]
+
+
+def test_text_that_looks_like_a_key_is_none(tmp_path: Path) -> None:
+    text = 'He said: "id": no. C:\\": and \\" :'
+    assert told(tmp_path, line(summary=text, note=text)) == []
+
+
+def test_keys_and_values_are_cut_and_of_one_line_few_faults_are_told(tmp_path: Path) -> None:
+    long = "k" * 100_000
+    (problem,) = told(tmp_path, line(**{long: 1}))
+    assert len(problem) < 150
+    problems = told(tmp_path, line(related=["A B"] * 50_000))
+    assert len(problems) == 21
+    assert problems[-1] == "1: 49980 more faults in this line"
+
+
+def test_an_own_log_called_as_ours_or_as_standard_input_can_be_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("bundled", "<stdin>"):
+        Path(name).write_bytes(line())
+        assert own.read(name).file == f".{os.sep}{name}"
 
 
 def test_an_empty_log_is_no_fault(tmp_path: Path) -> None:

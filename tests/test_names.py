@@ -194,7 +194,7 @@ def test_no_position_on_record_is_an_answer(own: Ask) -> None:
     "stdin",
     [
         b"de\nse\n",
-        b"\xef\xbb\xbfde\r\n\r\n# a comment\r\nse # Sweden\r\n",
+        b"\xef\xbb\xbfde\r\n\r\n# a comment\r\nse\r\n",
         b"\n\n  Germany  \n#nl\nSVERIGE",
     ],
 )

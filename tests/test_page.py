@@ -29,6 +29,7 @@ from huaweiban.cli.run import run
 from huaweiban.export.guard import Guard
 from huaweiban.export.page import write_html
 from huaweiban.log import Log, Logs, Opener
+from huaweiban.register import NO_LAWS
 from huaweiban.views.page import page as page_view
 from huaweiban.views.page import spells
 from huaweiban.views.status import status
@@ -45,7 +46,7 @@ TURNED = "left \u202eright\u2066 and hid\u200bden"
 EVENTS = (
     line("de-2019-05-01-open", "2019-05-01", "permitted"),
     line("de-2020-07-01-core-ban", "2020-07-01", "banned", "core", deadline="2027-12-31",
-         what="removal from the core", laws=["de-2020-act"],
+         what="removal from the core", laws=["de-2021-bsig-section-9b"],
          sources=[{"publisher": "Gazette", "url": "https://example.org/a?b=1&c=2"},
                   {"publisher": "Relay", "via": "A wire"}]),
     line("de-2024-03-buying", "2024-03", "restricted", "procurement"),
@@ -60,8 +61,9 @@ EVENTS = (
          entity="deutsche-telekom"),
 )  # fmt: skip
 LAWS: list[dict[str, Any]] = [
-    {"id": "de-2020-act", "entity": "de", "title": "A security act", "original": "Ein Gesetz",
-     "citation": "BGBl. 1", "kind": "act", "reach": "power", "binds": ["mobile-operators"],
+    {"id": "de-2021-bsig-section-9b", "entity": "de", "title": "A security act",
+     "original": "Ein Gesetz", "citation": "BGBl. 1", "kind": "act", "reach": "power",
+     "binds": ["mobile-operators"],
      "scope": ["mobile"], "summary": "It may forbid <b>parts</b>.", "adopted": "2020-06-01",
      "effective": "2021-01-01", "until": "2025-12-31",
      "sources": [{"publisher": "Gazette", "url": "https://example.org/act"}], "added": DAY},
@@ -78,7 +80,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def file(log: Path) -> Path:
-    opened = Opener(Logs((str(log),), only=True), today=DAY).everything()
+    opened = Opener(Logs((str(log),), only=True)).everything()
     about = {
         "data_version": "2026.11.22", "brought_to": "2026-07-03", "data": opened.labels,
         "as_of": DAY, "licence": "CC BY 4.0", "version": "0.1.0",
@@ -201,7 +203,7 @@ def test_on_every_day_the_page_knows_what_status_says(everything: Log, data: st.
     day = data.draw(st.dates(date(2012, 1, 1), date.fromisoformat(last))).isoformat()
     row = everything.registry.get(id)
     assert row is not None
-    bare = everything._replace(by_entity={})
+    bare = everything._replace(by_entity={}, laws=NO_LAWS)
     wanted = status(bare, row, everything.position(id, day), day, why=False)
     known = [spell for spell in spells(everything, row, last) if spell.since <= day]
     assert known[-1].status == wanted if known else wanted["stance"] is None
@@ -269,7 +271,7 @@ def test_a_law_stands_as_it_stood_on_the_day(page: Page) -> None:
     }
     for day, state in states.items():
         page.run(f"choose({{day: '{day}'}})")
-        words = "document.querySelector('#de-2020-act .state').textContent"
+        words = "document.querySelector('#de-2021-bsig-section-9b .state').textContent"
         assert page.run(words) == state
 
 
@@ -482,9 +484,9 @@ def test_an_event_and_a_law_have_addresses(page: Page, file: Path) -> None:
     settle(page)
     assert page.run("document.activeElement.dataset.event") == "de-2020-07-01-core-ban"
     assert page.run("get('entity-name').textContent") == "Germany"
-    opened(page, f"{file.as_uri()}#de-2020-act")
+    opened(page, f"{file.as_uri()}#de-2021-bsig-section-9b")
     settle(page)
-    assert page.run("document.activeElement.dataset.law") == "de-2020-act"
+    assert page.run("document.activeElement.dataset.law") == "de-2021-bsig-section-9b"
 
 
 # The panel

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 from hypothesis import given
-from strategies import days, event, logs
+from strategies import covered_logs, days, event, law, logs
 
 from huaweiban.dates import last_day
-from huaweiban.events import Event, Scope, Stance
+from huaweiban.events import Event, Outcome, Scope
 from huaweiban.planned import PlannedDate, deadline, planned_dates
 from huaweiban.stances import position
 
 BAN = event("se-2020-10-20-ban", "banned", effective="2020-10-20", deadline="2025-01-01")
 
 
-def dates(events: list[Event], day: str) -> list[PlannedDate]:
-    held = position(events, day)
-    return planned_dates(held, held.cells.values(), day)
+def dates(events: list[Event], day: str, unseen: Collection[str] = ()) -> list[PlannedDate]:
+    held = position(events, day, unseen)
+    return planned_dates(held, held.cells.values(), day, unseen)
 
 
-def shown(events: list[Event], day: str) -> list[tuple[str, str, str, str | None]]:
+def shown(
+    events: list[Event], day: str, unseen: Collection[str] = ()
+) -> list[tuple[str, str, str, str | None]]:
     return [
         (each.date, each.purpose, each.status, each.told_by and each.told_by.id)
-        for each in dates(events, day)
+        for each in dates(events, day, unseen)
     ]
 
 
@@ -134,17 +138,75 @@ def test_a_day_of_effect_is_no_deadline() -> None:
     assert deadline([]) is None
 
 
-@given(logs(), days)
-def test_planned_dates_come_by_date_once_each_and_from_the_standing_runs(events, day) -> None:
-    found = dates(events, day)
+BAR = event("pt-2026-04-01-bar", "banned", until="2026-09")
+
+
+def test_an_announced_end_is_ahead_until_its_last_day_is_over() -> None:
+    assert shown([BAR], "2026-09-30") == [("2026-09", "until", "ahead", None)]
+    assert shown([BAR], "2026-10-01") == []
+
+
+def test_an_end_after_which_the_log_does_not_reach_is_unseen() -> None:
+    assert shown([BAR], "2026-09-30", {BAR.id}) == [("2026-09", "until", "ahead", None)]
+    assert shown([BAR], "2026-10-01", {BAR.id}) == [("2026-09", "until", "unseen", None)]
+
+
+def test_a_run_ends_if_ever_on_the_day_that_its_newest_event_announced() -> None:
+    again = event("pt-2026-05-01-again", "banned", until="2026-12-31")
+    assert shown([BAR, again], "2026-06-01") == [("2026-12-31", "until", "ahead", None)]
+    open_ended = event("pt-2026-05-01-again", "banned")
+    assert shown([BAR, open_ended], "2026-06-01") == []
+    elsewhere = event("pt-2026-05-01-core", "banned", scope="core", until="2026-12-31")
+    assert shown([BAR, elsewhere], "2026-06-01") == [
+        ("2026-09", "until", "ahead", None),
+        ("2026-12-31", "until", "ahead", None),
+    ]
+
+
+def test_an_announced_end_is_no_deadline() -> None:
+    assert deadline(dates([BAR], "2026-06-01")) is None
+
+
+def test_the_dates_of_what_has_ended_are_gone_with_it() -> None:
+    pause = event("pt-2026-05-01-pause", "restricted", until="2026-06", deadline="2027")
+    assert ("2027", "deadline", "ahead", None) in shown([BAN, pause], "2026-06-30")
+    assert shown([BAN, pause], "2026-07-01") == shown([BAN], "2026-07-01")
+
+
+def test_a_word_that_claims_less_brings_no_date_and_the_act_keeps_its_own() -> None:
+    word = event("se-2021-01-01-word", "restricted", action="statement", deadline="2030")
+    assert shown([BAN, word], "2021-02-01") == shown([BAN], "2021-02-01")
+
+
+def test_a_settled_question_takes_its_planned_date_with_it() -> None:
+    asked = event("my-2019-02-01-review", "undecided", deadline="2019-06")
+    closed = {"follows": asked.id, "outcome": Outcome.SETTLED}
+    choice = event("my-2019-05-01-choice", **closed)
+    assert shown([asked, choice], "2019-04-30") == [("2019-06", "deadline", "ahead", None)]
+    assert shown([asked, choice], "2019-05-01") == []
+    # What is no question stays, and what was due of it was done.
+    done = event("se-2024-01-01-done", follows=BAN.id, outcome=Outcome.SETTLED)
+    assert ("2025-01-01", "deadline", "met", done.id) in shown([BAN, done], "2024-01-01")
+
+
+@law
+@given(covered_logs(), days)
+def test_planned_dates_come_by_date_once_each_and_from_the_standing_runs(log, day) -> None:
+    events, unseen = log
+    found = dates(events, day, unseen)
     ends = [last_day(each.date) for each in found]
     assert ends == sorted(ends)
     assert len({(each.purpose, each.event.id) for each in found}) == len(found)
-    held = position(events, day)
-    assert all(isinstance(cell.stance, Stance) for cell in held.cells.values())
+    cells = position(events, day, unseen).cells.values()
     for each in found:
-        assert any(each.event in cell.planned for cell in held.cells.values())
-        assert (each.told_by is None) is (each.status in ("ahead", "passed"))
+        if each.purpose == "until":
+            assert any(each.event == cell.newest for cell in cells)
+            over = last_day(each.date) < day
+            assert each.status == ("unseen" if over else "ahead")
+            assert not over or each.event.id in unseen
+        else:
+            assert any(each.event in (cell.planned or ()) for cell in cells)
+            assert (each.told_by is None) is (each.status in ("ahead", "passed"))
         assert each.told_by is None or each.told_by.follows == each.event.id
 
 

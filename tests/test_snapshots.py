@@ -43,6 +43,11 @@ CASES = {
     "check": ["check", "de", "no", "germny", "--allow", "permitted,restricted"],
 }
 OTHERS = ["codebook.md", "codebook.txt", "overview.md", "overview.txt"]
+LISTS = [
+    f"check-{answer}.{ending}"
+    for answer in ("list", "rows", "changes")
+    for ending in ("txt", "json", "csv", "md")
+]
 VALIDATE = [f"validate.{ending}" for ending in FORMATS.values()]
 
 
@@ -90,4 +95,4 @@ def test_the_terms_of_a_codebook(snapshot: Callable[[str, str], None]) -> None:
 
 def test_no_snapshot_lies_about_unused() -> None:
     used = {f"{case}.{ending}" for case in CASES for ending in FORMATS.values()}
-    assert {path.name for path in SNAPSHOTS.iterdir()} == {*used, *OTHERS, *VALIDATE}
+    assert {path.name for path in SNAPSHOTS.iterdir()} == {*used, *OTHERS, *LISTS, *VALIDATE}

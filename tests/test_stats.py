@@ -64,3 +64,36 @@ def test_a_publisher_counts_with_every_event_that_it_told(
     number = r"(\d+) events?, (\d+) tellings? by (\d+) publishers?, "
     assert (said := re.match(number, footer))
     assert [*map(int, said.groups())] == [len(events), len(told), len(rows)]
+
+
+@pytest.mark.parametrize("scopes", [["core"], ["mobile"], ["fixed", "devices"]])
+@pytest.mark.parametrize("day", ["2020-02-01", "today"])
+def test_in_scopes_those_are_counted_whom_the_map_shows(
+    own: Ask, scopes: list[str], day: str
+) -> None:
+    asked = [word for scope in scopes for word in ("--scope", scope)]
+    held = [each["stance"] for each in results(own, "map", *asked, "--as-of", day)]
+    (row,) = results(own, "stats", *asked, "--as-of", day)
+    assert [row[stance] for stance in Stance] == [held.count(stance) for stance in Stance]
+    assert row["total"] == 250
+    years = results(own, "stats", "--by", "year", *asked, "--as-of", day)
+    assert {**years[-1], "key": "all"} == row
+    continents = results(own, "stats", "--by", "continent", *asked, "--as-of", day)
+    assert sum(each["banned"] for each in continents) == row["banned"]
+    assert f", by what they hold in {', '.join(scopes)}, as of" in own("stats", *asked).out
+
+
+def test_by_scope_and_publisher_only_what_is_asked_about_counts(own: Ask) -> None:
+    rows = results(own, "stats", "--by", "scope", "--scope", "mobile")
+    every = {each["key"]: each for each in results(own, "stats", "--by", "scope")}
+    assert rows == [every["core"], every["ran"]]
+    events = results(own, "timeline", "--scope", "core")
+    told = results(own, "stats", "--by", "publisher", "--scope", "core")
+    names = [name for each in events for name in {s["publisher"] for s in each["sources"]}]
+    assert {each["key"]: each["total"] for each in told} == Counter(names)
+
+
+def test_the_years_say_that_the_log_grew_too(own: Ask) -> None:
+    words = "The log grew as well as the world changed"
+    assert words in own("stats", "--by", "year").out
+    assert words not in own("stats").out

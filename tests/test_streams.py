@@ -63,7 +63,7 @@ EXITS = [
     (4, False, "status --data faulty.jsonl"),
     (4, False, "status --data nowhere.jsonl"),
     (4, True, "validate faulty.jsonl"),
-    (0, True, "validate log.jsonl"),
+    (0, True, "validate log.jsonl --data-only"),
     (0, True, "validate"),
 ]
 
@@ -250,7 +250,7 @@ def test_a_log_is_read_from_a_pipe(tmp_path: Path, process: Callable[..., Told])
     os.mkfifo(pipe)
     writer = threading.Thread(target=lambda: pipe.write_bytes((DATA / "log.jsonl").read_bytes()))
     writer.start()
-    told = process("validate", str(pipe))
+    told = process("validate", str(pipe), "--data-only")
     writer.join()
     assert (told.code, told.err) == (0, "")
     stdin = process("validate", "-", stdin=(DATA / "faulty.jsonl").read_bytes())

@@ -2,15 +2,18 @@
 
 Reads docs/coding/events.jsonl: for each event that states a position, what the first coder made of
 the pages and the second, who had not seen that, of the summary and its sources; before settling.
+docs/coding/laws.jsonl has the same of each instrument.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-CODINGS = Path(__file__).parents[1] / "docs" / "coding" / "events.jsonl"
+FOLDER = Path(__file__).parents[1] / "docs" / "coding"
 Pair = tuple[object, object]
 
 
@@ -24,24 +27,42 @@ def kappa(pairs: list[Pair]) -> float:
     return (same - chance) / (1 - chance)
 
 
-def main() -> None:
-    by_share: defaultdict[str, list[Pair]] = defaultdict(list)
-    scopes: list[Pair] = []
-    actions: list[Pair] = []
-    for line in CODINGS.read_text(encoding="utf-8").splitlines():
+def codings(name: str) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """The share, the first and the second coding of each line of a file."""
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        first, second = row["first"], row["second"]
-        by_share[row["share"]].append((first["stance"], second["stance"]))
-        scopes.append((tuple(first["scope"]), tuple(second["scope"])))
-        actions.append((first["action"], second["action"]))
-    everything = [pair for pairs in by_share.values() for pair in pairs]
-    print("| what | events | the same | kappa |")
+        yield row["share"], row["first"], row["second"]
+
+
+def table(counted: str, rows: dict[str, list[Pair]]) -> None:
+    """Print a row for each list of pairs."""
+    print(f"| what | {counted} | the same | kappa |")
     print("| --- | --- | --- | --- |")
-    shares = {f"stance, {share}": pairs for share, pairs in sorted(by_share.items())}
-    rows = {**shares, "stance, all": everything, "scope": scopes, "action": actions}
     for what, pairs in rows.items():
         same = sum(first == second for first, second in pairs)
         print(f"| {what} | {len(pairs)} | {same} | {kappa(pairs):.2f} |")
+
+
+def by_share(name: str, key: str) -> dict[str, list[Pair]]:
+    """The pairs of one key by share, then of all."""
+    found: defaultdict[str, list[Pair]] = defaultdict(list)
+    for share, first, second in codings(name):
+        found[share].append((_value(first[key]), _value(second[key])))
+    every = [pair for pairs in found.values() for pair in pairs]
+    return {f"{key}, {share}": found[share] for share in sorted(found)} | {f"{key}, all": every}
+
+
+def _value(coded: Any) -> Any:
+    return tuple(coded) if isinstance(coded, list) else coded
+
+
+def main() -> None:
+    events, laws = "events.jsonl", "laws.jsonl"
+    scope = by_share(events, "scope")["scope, all"]
+    action = by_share(events, "action")["action, all"]
+    table("events", {**by_share(events, "stance"), "scope": scope, "action": action})
+    print()
+    table("instruments", {**by_share(laws, "kind"), **by_share(laws, "reach")})
 
 
 if __name__ == "__main__":

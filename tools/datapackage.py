@@ -1,7 +1,7 @@
 """Make the descriptor of the data files (Data Package v2): python tools/datapackage.py [--check].
 
-It says what each file is, and describes the log field by field. Types, patterns, closed sets and
-meanings are those of the records (`huaweiban.events`).
+It says what each file is, and describes the log and the register of laws field by field. Types,
+patterns, closed sets and meanings are those of the records (`huaweiban.events`, `huaweiban.laws`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import made
 
 from huaweiban.bundled import about
 from huaweiban.events import DAY, Event, Form
+from huaweiban.laws import Law
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -52,8 +53,21 @@ def descriptor(files: Mapping[str, bytes], version: str) -> str:
 
 def event_fields() -> list[dict[str, Any]]:
     """The fields of an event as a Table Schema has them, in order."""
-    hints = typing.get_type_hints(Event, include_extras=True)
-    return [_field(each.name, _declared(each.name, hints[each.name])) for each in fields(Event)]
+    return _fields(Event)
+
+
+def law_fields() -> list[dict[str, Any]]:
+    """The fields of an instrument as a Table Schema has them, in order."""
+    return _fields(Law)
+
+
+def _fields(record: type) -> list[dict[str, Any]]:
+    hints = typing.get_type_hints(record, include_extras=True)
+    return [_field(name, _declared(record, name, hints[name])) for name in _names(record)]
+
+
+def _names(record: Any) -> list[str]:
+    return [each.name for each in fields(record)]
 
 
 RESOURCES: dict[str, dict[str, Any]] = {
@@ -71,9 +85,24 @@ RESOURCES: dict[str, dict[str, Any]] = {
         "format": "toml",
         "mediatype": "application/toml",
     },
+    "laws.jsonl": {
+        "type": "table",
+        "title": "The register of laws",
+        "description": "One legal instrument a line, by id; a line has the keys that have a value.",
+        "format": "jsonl",
+        "mediatype": "application/jsonl",
+        "dialect": {"itemType": "object"},
+    },
+    "corrections.jsonl": {
+        "title": "Corrections",
+        "description": "What released events said before they were corrected: a line for an event "
+        "and the version that said it, with the fields that differ from the next one.",
+        "format": "jsonl",
+        "mediatype": "application/jsonl",
+    },
     "index.jsonl": {
         "title": "The index",
-        "description": "Made from the two: a line with the data version, counts and hashes, one "
+        "description": "Made from the three: a line with the data version, counts and hashes, one "
         "with the names by id, then a line for each entity with all that it answers to.",
         # Its lines are JSON of three shapes, so it is no table.
         "format": "text",
@@ -90,7 +119,7 @@ def _resource(path: str, data: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-        **({"schema": _event_schema()} if path == "events.jsonl" else {}),
+        **({"schema": SCHEMAS[path]()} if path in SCHEMAS else {}),
     }
 
 
@@ -100,6 +129,17 @@ def _event_schema() -> dict[str, Any]:
         "primaryKey": ["id"],
         "foreignKeys": [{"fields": ["follows"], "reference": {"fields": ["id"]}}],
     }
+
+
+def _law_schema() -> dict[str, Any]:
+    return {
+        "fields": law_fields(),
+        "primaryKey": ["id"],
+        "foreignKeys": [{"fields": ["under"], "reference": {"fields": ["id"]}}],
+    }
+
+
+SCHEMAS = {"events.jsonl": _event_schema, "laws.jsonl": _law_schema}
 
 
 class _Declared(NamedTuple):
@@ -112,10 +152,10 @@ class _Declared(NamedTuple):
     nullable: bool
 
 
-def _declared(name: str, hint: Any) -> _Declared:
+def _declared(record: type, name: str, hint: Any) -> _Declared:
     meanings = [each for each in _extras(hint) if isinstance(each, str)]
     if len(meanings) != 1:
-        raise SystemExit(f"events.Event.{name}: say in its annotation what the field means")
+        raise SystemExit(f"{record.__name__}.{name}: say in its annotation what the field means")
     nullable = type(None) in typing.get_args(_bare(hint))
     value = hint
     if nullable:

@@ -1,7 +1,8 @@
-"""Put the log in order and in its one form: python tools/format_log.py [--check] [FILE].
+"""Put the log and the register of laws in order and form: tools/format_log.py [--check] [FILE].
 
-Lines go by date, then id. A line has the keys that have a value, in schema order. FILE is an own
-log; without it, the bundled one. A line that is not an event is reported and nothing is written.
+Events go by date, then id, instruments by id. A line has the keys that have a value, in schema
+order. FILE is an own log; without it, the bundled files are meant. A line that is no event or
+instrument is reported and nothing is written.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from pathlib import Path
 
 import made
 
-from huaweiban import own
+from huaweiban import laws, own
+from huaweiban.validation import register_lines
 
-LOG = made.DATA / "events.jsonl"
+LOG, LAWS = made.DATA / "events.jsonl", made.DATA / "laws.jsonl"
 
 
 def formatted(path: Path) -> bytes:
@@ -25,9 +27,23 @@ def formatted(path: Path) -> bytes:
     return "".join(map(own.line, events)).encode()
 
 
+def formatted_laws(path: Path) -> bytes:
+    """The register in order and form. Ends the program where a line is no instrument."""
+    found, problems = register_lines(path)
+    if problems:
+        raise SystemExit("\n".join(map(str, problems)))
+    ordered = sorted((law for _, law in found), key=lambda law: law.id)
+    return "".join(map(laws.line, ordered)).encode()
+
+
 def main() -> int:
-    paths = [Path(each).resolve() for each in sys.argv[1:] if each != "--check"] or [LOG]
-    return made.run(lambda: {path: formatted(path) for path in paths})
+    paths = [Path(each).resolve() for each in sys.argv[1:] if each != "--check"] or [LOG, LAWS]
+    return made.run(
+        lambda: {
+            path: formatted_laws(path) if path.name == LAWS.name else formatted(path)
+            for path in paths
+        }
+    )
 
 
 if __name__ == "__main__":

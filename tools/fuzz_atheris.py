@@ -18,9 +18,10 @@ import atheris
 with atheris.instrument_imports(include=["huaweiban", "tomli"]):
     from huaweiban import bundled
     from huaweiban.checks import check_events
-    from huaweiban.cli.lists import column, names_in
+    from huaweiban.cli.checked import checked
+    from huaweiban.cli.lists import names_in, opened
     from huaweiban.dates import after, bounds
-    from huaweiban.errors import BadData
+    from huaweiban.errors import BadData, BadUsage
     from huaweiban.own import parsed
     from huaweiban.settings import settings
     from huaweiban.stances import position
@@ -48,9 +49,9 @@ def once(data: bytes) -> None:
         case b"n":
             FILE.write_bytes(data[1:])
             with suppress(BadData):
-                names_in(str(FILE))
-            with suppress(BadData):
-                column([str(FILE)], "country")
+                names_in(opened(str(FILE)))
+            with suppress(BadData, BadUsage):
+                checked([str(FILE)], "country")
         case _:
             read = [*parsed("own.jsonl", data.split(b"\n"))]
             found = [event for log in read for _, event in log.events]

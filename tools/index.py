@@ -6,14 +6,14 @@ import sys
 
 import made
 
-from huaweiban.bundled import INDEX, LOG, REGISTRY
+from huaweiban.bundled import INDEX, LAWS, LOG, REGISTRY
 from huaweiban.index import build
 
 
 def index() -> made.Made:
     """The index's file."""
-    registry, log = (made.DATA / name for name in (REGISTRY, LOG))
-    return {made.DATA / INDEX: build(registry.read_bytes(), log.read_bytes()).encode()}
+    parts = [(made.DATA / name).read_bytes() for name in (REGISTRY, LOG, LAWS)]
+    return {made.DATA / INDEX: build(*parts).encode()}
 
 
 if __name__ == "__main__":

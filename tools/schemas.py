@@ -20,16 +20,18 @@ from pydantic import TypeAdapter  # noqa: E402
 from huaweiban import results  # noqa: E402
 from huaweiban.entities import Entity  # noqa: E402
 from huaweiban.events import Event  # noqa: E402
+from huaweiban.laws import Law  # noqa: E402
 
 FOLDER = made.ROOT / "src" / "huaweiban" / "schemas"
-RECORDS = {"event": Event, "entity": Entity}
+RECORDS = {"event": Event, "entity": Entity, "law": Law}
 
 
 def schemas() -> dict[str, str]:
     """Schema texts by name."""
     found = {name: TypeAdapter(record).json_schema() for name, record in RECORDS.items()}
     for name, result in results.SHAPES.items():
-        found[name] = TypeAdapter(results.Envelope[result]).json_schema(mode="serialization")
+        envelope = results.ENVELOPES.get(name, results.Envelope)
+        found[name] = TypeAdapter(envelope[result]).json_schema(mode="serialization")
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {
         name: json.dumps({"$schema": dialect, **schema}, indent=2, ensure_ascii=False) + "\n"

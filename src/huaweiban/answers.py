@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from huaweiban.dates import after
 
@@ -33,7 +34,9 @@ class Data(NamedTuple):
 
     `version` and `brought_to` (ISO day) are those of the bundled data, `labels` what machine output
     calls the logs, `own` the own logs; `newest` is the date of the newest event, empty where there
-    is none.
+    is none. `refused` are the lines on entities that own logs leave no answer to, `warned` is the
+    one that counts the warnings of own logs, if any. `has_nothing` says
+    that own logs were asked alone, and have no event.
     """
 
     version: str
@@ -41,6 +44,9 @@ class Data(NamedTuple):
     labels: Sequence[str]
     own: Sequence[str] = ()
     newest: str = ""
+    refused: Sequence[str] = ()
+    warned: Sequence[str] = ()
+    has_nothing: bool = False
 
     @property
     def only_own(self) -> bool:
@@ -72,7 +78,8 @@ class Question(NamedTuple, Generic[Options]):
 class Answer(NamedTuple, Generic[Options, Result]):
     """What a question is answered with.
 
-    `total` is the number of results, where not all of them are in `results`.
+    `total` is the number of results, where not all of them are in `results`. `filed` are the keys
+    that the envelope has for this question alone.
     """
 
     question: Question[Options]
@@ -80,18 +87,19 @@ class Answer(NamedTuple, Generic[Options, Result]):
     notes: Sequence[str] = ()
     exit_code: int = 0
     total: int | None = None
+    filed: Mapping[str, Any] = MappingProxyType({})
 
 
 class StatusOptions(NamedTuple):
     """How positions are drawn: the scopes asked about, one in full or a list, and in which order.
 
-    `named` keeps the order in which names were given; `flags` repeat the query in a citation.
+    `named` keeps the order in which names were given; `sources` shows all that one rests on.
     """
 
     scopes: Sequence[Scope] = ()
     named: bool = False
     in_full: bool = False
-    flags: Sequence[str] = ()
+    sources: bool = False
 
 
 class EventsOptions(NamedTuple):
@@ -110,6 +118,12 @@ class ChangesOptions(NamedTuple):
     since: str
 
 
+class LawsOptions(NamedTuple):
+    """Whether instruments are drawn in full."""
+
+    in_full: bool = False
+
+
 class MatrixOptions(NamedTuple):
     """Whether names were given, whose order is kept; whether only gaps are shown."""
 
@@ -124,13 +138,24 @@ class MapOptions(NamedTuple):
 
 
 class StatsOptions(NamedTuple):
-    """What is counted by, and how many: countries, or the events that publishers report."""
+    """What is counted by, and how many: countries, or the events that publishers report.
+
+    `scopes` are those asked about; none for the headline.
+    """
 
     by: str
     number: int
+    scopes: Sequence[Scope] = ()
+
+
+class CheckOptions(NamedTuple):
+    """Whether CSV begins with a byte order mark."""
+
+    bom: bool = False
 
 
 class ValidateOptions(NamedTuple):
-    """How many events were read."""
+    """How many events were read, and how many of the problems are warnings."""
 
     events: int
+    warnings: int = 0

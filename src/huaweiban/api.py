@@ -11,9 +11,9 @@ import os
 from typing import TYPE_CHECKING
 
 from huaweiban import dates
-from huaweiban.clock import today
+from huaweiban.clock import latest, today
 from huaweiban.entities import Entity
-from huaweiban.errors import BadUsage
+from huaweiban.errors import BadData, BadUsage
 from huaweiban.events import Event, Stance
 from huaweiban.log import Log, Logs, Opener
 from huaweiban.views import events
@@ -29,13 +29,15 @@ def load(*paths: str | os.PathLike[str], bundled: bool = True) -> Log:
     """The events and the registry: of the bundled log, with own logs laid over it or alone.
 
     Only what is named here is read; settings and environment do not count. Raises BadData with a
-    line for each fault of the own logs, and BadUsage where no log is left to read.
+    line for each fault of the own logs, and BadUsage where no log is left to read. An entity whose
+    events cannot be put in order is refused alone: `status` and `history` raise BadData for it.
     """
     if not (paths or bundled):
         raise BadUsage(
             "without the bundled log there must be an own one: load(PATH, bundled=False)"
         )
-    return Opener(Logs(tuple(os.fspath(path) for path in paths), not bundled)).everything()
+    logs = Logs(tuple(os.fspath(path) for path in paths), not bundled)
+    return Opener(logs, latest=latest() if paths else None).everything()
 
 
 def status(
@@ -55,7 +57,7 @@ def status(
     day = _day(as_of)
     entity, log = _found(name, log)
     everyone = Filters(unknown_too=True)
-    return statuses(log, [entity], everyone, day, why)[0]
+    return statuses(log, [entity], everyone, day, why, {entity.id: [name]})[0]
 
 
 def history(
@@ -72,14 +74,17 @@ def history(
     """
     day = _day(as_of)
     entity, log = _found(name, load() if related and log is None else log)
-    return (events.history_related if related else events.history)(log, entity, day)
+    return events.timeline(log, events.of_one(entity, day, related))
 
 
 def _found(name: str, log: Log | None) -> tuple[Entity, Log]:
     if not isinstance(name, str):
         raise BadUsage(f"{name!r} is no name: a name is text")
     if log is not None:
-        return log.registry.find(name)[0], log
+        entity = log.registry.find(name)[0]
+        if entity.id in log.refused:
+            raise BadData(log.refused[entity.id])
+        return entity, log
     opener = Opener(Logs())
     entity, _ = opener.registry.find(name)
     return entity, opener.of([entity.id])

@@ -1,28 +1,31 @@
-"""The bundled log and registry, read as far as a question needs.
+"""The bundled log, register of laws and registry, read as far as a question needs.
 
-Both were proven valid when they were built (`huaweiban validate`, in CI), so their lines become
-records without being checked again. Lines are found as text before any is parsed: the log's by
-their entity, the registry's through its index (see `index`).
+All were proven valid when they were built (`huaweiban validate`, in CI), so their lines become
+records without being checked again. Lines are found as text before any is parsed: the log's and
+the register's by their entity, the registry's through its index (see `index`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from huaweiban.entities import Catalogue, Continent, Entity, Kind, Membership, Role
 from huaweiban.errors import BadData
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Source, Stance
+from huaweiban.register import Register
 
-BUNDLED = "bundled"  # what machine output calls the bundled log
+if TYPE_CHECKING:
+    from huaweiban.laws import Law
+
 LOG, REGISTRY, INDEX = "events.jsonl", "entities.toml", "index.jsonl"
-NAMES = "names.jsonl"
+LAWS, NAMES, CORRECTIONS = "laws.jsonl", "names.jsonl", "corrections.jsonl"
 _HERE = Path(__file__).parent
 # A third of the time of json.loads is spent on what a proven line needs not: finding its encoding
 # and what follows it.
@@ -30,6 +33,9 @@ _decode = json.JSONDecoder().raw_decode
 # Each line has its keys in schema order, so these are at its start.
 _entity = re.compile(rb'"entity": "([^"]*)"').search
 _id = re.compile(rb'"id": "([^"]*)"').search
+_titled = re.compile(
+    rb'^\{"id": "([^"]*)", "entity": "[^"]*", "title": ("(?:[^"\\]|\\.)*")', re.MULTILINE
+).findall
 
 
 class About(NamedTuple):
@@ -40,7 +46,15 @@ class About(NamedTuple):
     newest: str
     events: int
     entities: int
+    laws: int
     sha256: dict[str, str]
+
+
+class Correction(NamedTuple):
+    """What the fields of an event were in a release of the data that were otherwise in the next."""
+
+    version: str
+    was: Mapping[str, Any]
 
 
 def data_file(name: str) -> Path:
@@ -98,6 +112,57 @@ def event_ids() -> list[str]:
             raise _damaged(LOG) from None
 
 
+def laws(entity_ids: Collection[str] | None = None, ids: Collection[str] = ()) -> list[Law]:
+    """The instruments of some entities and those with some ids, by id; null stands for all."""
+    text = data_file(LAWS).read_bytes()
+    if entity_ids is None:
+        lines = text.splitlines()
+    else:
+        # To look for the keys in the whole text is quicker than to look at each line.
+        marks = [f'"entity": "{id}"'.encode() for id in entity_ids]
+        marks += [f'{{"id": "{id}"'.encode(errors="replace") for id in ids]
+        places = sorted({place for mark in marks for place in _begins(text, mark)})
+        lines = [text[place : text.find(b"\n", place)] for place in places]
+    try:
+        return [_law(line) for line in lines]
+    except (ValueError, LookupError, TypeError):
+        raise _damaged(LAWS) from None
+
+
+def _begins(text: bytes, mark: bytes) -> Iterator[int]:
+    # Where each line begins that holds a mark.
+    place = text.find(mark)
+    while place >= 0:
+        yield text.rfind(b"\n", 0, place) + 1
+        place = text.find(mark, place + 1)
+
+
+def law_titles() -> dict[str, str]:
+    """The titles of all instruments by id, without reading further."""
+    found = _titled(data_file(LAWS).read_bytes())
+    try:
+        return {id.decode(): _decode(title.decode())[0] for id, title in found}
+    except ValueError:
+        raise _damaged(LAWS) from None
+
+
+def register(entity_ids: Collection[str] | None = None) -> Register:
+    """The register, to be asked for the instruments of some entities, or of all."""
+    return Register(laws, law_titles, entity_ids)
+
+
+def corrections() -> dict[str, list[Correction]]:
+    """What corrected events said in earlier releases, by id, oldest first."""
+    found: dict[str, list[Correction]] = {}
+    with data_file(CORRECTIONS).open("rb") as lines:
+        try:
+            for row in map(json.loads, lines):
+                found.setdefault(row["id"], []).append(Correction(row["version"], row["was"]))
+        except (ValueError, LookupError, TypeError):
+            raise _damaged(CORRECTIONS) from None
+    return found
+
+
 def registry() -> Catalogue:
     """The bundled registry, through its index: what is not asked for is not read."""
 
@@ -152,6 +217,22 @@ def _event(line: bytes) -> Event:
             row[name] = value(row[name])
     row["sources"] = tuple([Source(**source) for source in row["sources"]])
     return Event(**row)
+
+
+def _law(line: bytes) -> Law:
+    # The records of laws are made where one is read: most questions need none.
+    from huaweiban import laws
+
+    row, _ = _decode(line.decode())
+    row["kind"], row["reach"] = laws.LawKind(row["kind"]), laws.Reach(row["reach"])
+    row["binds"] = tuple([laws.Binds(each) for each in row.get("binds", ())])
+    row["scope"] = _scopes(row["scope"])
+    row["articles"] = tuple(row.get("articles", ()))
+    row["terms"] = tuple([laws.Term(**term) for term in row.get("terms", ())])
+    if "suspended" in row:
+        row["suspended"] = laws.Suspension(**row["suspended"])
+    row["sources"] = tuple([Source(**source) for source in row["sources"]])
+    return laws.Law(**row)
 
 
 def _scopes(values: Iterable[str]) -> tuple[Scope, ...]:

@@ -18,3 +18,14 @@ def today() -> str:
     if not dates.is_partial(fixed) or len(fixed) != 10:
         raise BadUsage(f"HUAWEIBAN_TODAY: {fixed!r} is not a day; write 2026-11-22")
     return fixed
+
+
+def latest() -> str:
+    """The last day that it can be anywhere (ISO): the day after today, as far east it is tomorrow.
+
+    Where `HUAWEIBAN_TODAY` is an earlier day, the clock's counts: lines of a log can be newer than
+    the day on which a question is put.
+    """
+    import datetime
+
+    return dates.next_day(max(today(), datetime.date.today().isoformat()))

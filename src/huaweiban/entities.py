@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.errors import UnknownName
+from huaweiban.errors import UnknownName, quoted
 from huaweiban.names.keys import code, fold, is_placeholder
 from huaweiban.rows import (
     ALIAS,
@@ -60,8 +60,8 @@ class Who(NamedTuple):
 
     def among(self, ids: Iterable[str], registry: Catalogue) -> list[str]:
         """Those of some ids that the question is about; rows are read where it is about some."""
-        if self == ANYONE:
-            return list(ids)
+        if self == Who(named=self.named):
+            return [id for id in ids if self.named is None or id in self.named]
         meant = {row.id for row in filter(self.means, registry.everyone())}
         return [id for id in ids if id in meant]
 
@@ -95,6 +95,7 @@ class Catalogue:
         self._asked = 0
         self._found: dict[str, tuple[Entity, list[Entity]] | str] = {}
         self._by_key: Mapping[str, list[Entity]] | None = None
+        self._passed_over: Collection[str] = ()
 
     @classmethod
     def of(cls, entities: Iterable[Entity]) -> Catalogue:
@@ -109,14 +110,26 @@ class Catalogue:
         # Of few names each is sought in the text of the index, for many a map pays.
         self._asked += 1
         if self._by_key is None and self._asked > _FEW:
-            self._by_key = _by_key(self.everyone())
+            self.everyone()
+            self._by_key = _by_key(self._rows.values())
         return self._bearing_one(key) if self._by_key is None else self._by_key.get(key, [])
+
+    def passing_over(self, ids: Collection[str]) -> Catalogue:
+        """The same registry, but `everyone` does not list these ids."""
+        if not ids:
+            return self
+        further = self._read_further
+        other = Catalogue(self._bearing_one, self._everyone, self._read_names, further)
+        other._passed_over = ids
+        return other
 
     def everyone(self) -> tuple[Entity, ...]:
         """All rows, in the registry's order."""
         if self._all is None:
-            self._all = self._everyone()
-            self._rows = {row.id: row for row in self._all}
+            rows = self._everyone()
+            self._rows = {row.id: row for row in rows}
+            over = self._passed_over
+            self._all = tuple([row for row in rows if row.id not in over]) if over else rows
         return self._all
 
     def get(self, id: str) -> Entity | None:
@@ -146,11 +159,7 @@ class Catalogue:
 
     def means_one(self, text: str) -> bool:
         """Whether a text means one entity."""
-        try:
-            self.find(text)
-        except UnknownName:
-            return False
-        return True
+        return len(self._meant(text, ANYONE)[0]) == 1
 
     def find(self, text: str, who: Who = ANYONE) -> tuple[Entity, list[Entity]]:
         """The entity that a person means, and the others that bear the same name.
@@ -177,21 +186,30 @@ class Catalogue:
         return told[0], [*told[1]]
 
     def _find(self, text: str, who: Who) -> tuple[Entity, list[Entity]]:
-        key = fold(text)
-        ranked = self.borne(text, key)
-        if not (ranked and ranked[0][0] == CODE) and is_placeholder(text):
-            raise UnknownName(f"unknown entity {text!r}: it stands for a missing name")
-        ranked = self._narrowed(text, ranked, who)
-        best = [row for rank, row in ranked if rank == ranked[0][0]]
-        if not best and key and code(text) is None:
-            rows = self._seeker.meant(text)
-            best = [row for row in rows if who.means(row)] or rows
+        best, ranked = self._meant(text, who)
         if len(best) == 1:
             return best[0], [row for _, row in ranked if row is not best[0]]
         if best:
             listed = ", ".join(f"{row.name} ({row.id})" for row in best)
             raise UnknownName(f"{text!r} is ambiguous: {listed}")
+        if is_placeholder(text):
+            raise UnknownName(f"unknown entity {text!r}: it stands for a missing name")
         raise UnknownName(f"unknown entity {text!r}.{self._hint(text)}")
+
+    def _meant(self, text: str, who: Who) -> tuple[list[Entity], list[tuple[int, Entity]]]:
+        # Those whom a text means, several where they share the best match, and all its bearers.
+        if len(text) > _LONGEST:
+            raise UnknownName(f"unknown entity {quoted(text)}: no name is that long")
+        key = fold(text)
+        ranked = self.borne(text, key)
+        if not (ranked and ranked[0][0] == CODE) and is_placeholder(text):
+            return [], []
+        ranked = self._narrowed(text, ranked, who)
+        best = [row for rank, row in ranked if rank == ranked[0][0]]
+        if not best and key and code(text) is None:
+            rows = self._seeker.meant(text)
+            best = [row for row in rows if who.means(row)] or rows
+        return best, ranked
 
     def borne(self, text: str, key: str) -> list[tuple[int, Entity]]:
         """The rows that bear a text, which has this key, each after its rank, the best first."""
@@ -241,6 +259,8 @@ class Catalogue:
 
 # So many names are sought one by one before a map of all keys is made.
 _FEW = 8
+# What a longer text might mean takes more than a line's time to find out, and it is no name.
+_LONGEST = 500
 # Of so many names it is kept whom they mean.
 _KEPT = 1 << 14
 

@@ -6,17 +6,28 @@ the codes.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 Place = tuple[str, int]  # file and line
 
 
+class Level(StrEnum):
+    """Whether an own log can be asked in spite of a problem; the bundled log takes neither."""
+
+    FAULT = "fault"
+    WARNING = "warning"
+
+
 class Problem(NamedTuple):
-    """One fault at `file:line`.
+    """What is wrong at `file:line`.
 
     `field` is the field's path (`date`, `sources.0.url`), null where the whole line is meant.
     `value` is what was found there instead of one of a closed set; `is_json` is false where the
-    line is not JSON, so that no field could be read.
+    line is not JSON, so that no field could be read. `entity` is the only one whose answers are
+    in doubt, null where the whole log is.
     """
 
     file: str
@@ -25,9 +36,12 @@ class Problem(NamedTuple):
     text: str
     value: str | None = None
     is_json: bool = True
+    level: Level = Level.FAULT
+    entity: str | None = None
 
     def __str__(self) -> str:
-        parts = (f"{self.file}:{self.line}", self.field, self.text)
+        mark = None if self.level is Level.FAULT else self.level
+        parts = (f"{self.file}:{self.line}", mark, self.field, self.text)
         return ": ".join(part for part in parts if part is not None)
 
     @property
@@ -36,9 +50,50 @@ class Problem(NamedTuple):
         return ".".join(name for name in (self.field or "").split(".") if not name.isdecimal())
 
 
+STDIN = "<stdin>"
+BUNDLED = "bundled"  # what machine output calls the bundled log
+
+
 def label(path: str) -> str:
-    """The name of a file in messages; `-` is standard input."""
-    return "<stdin>" if path == "-" else path
+    """The name of an own log in messages and machine output; `-` is standard input.
+
+    A file that is called as the bundled log or standard input is gets its folder in front.
+    """
+    if path == "-":
+        return STDIN
+    return os.path.join(os.curdir, path) if path in (BUNDLED, STDIN) else path  # noqa: PTH118
+
+
+# As many lines are written, each at most so long; of a value as many characters.
+MOST_LINES, LONGEST_LINE, LONGEST_VALUE = 100, 2000, 60
+_FEW = 10
+_FEW = 10
+
+
+def quoted(value: object) -> str:
+    """A value as a message shows it: as Python writes it, cut where it is long."""
+    text = repr(value[: LONGEST_VALUE + 1] if isinstance(value, str) else value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
+
+
+def capped(lines: Sequence[str], total: int | None = None) -> tuple[str, ...]:
+    """Lines as they are written: the first of many, each cut in its middle where it is long.
+
+    `total` is how many there are, where these are not all.
+    """
+    total = len(lines) if total is None else total
+    # A few more lines are not worth a count: it and what is said of them all may follow.
+    most = MOST_LINES if total > MOST_LINES + _FEW else total
+    kept = tuple([_cut(line) for line in lines[:most]])
+    return (*kept, f"... and {total - len(kept)} more") if total > len(kept) else kept
+
+
+def _cut(line: str) -> str:
+    # What a line ends with is often the remedy.
+    if len(line) <= LONGEST_LINE:
+        return line
+    end = LONGEST_LINE // 4
+    return f"{line[: LONGEST_LINE - end]} ... {line[-end:]}"
 
 
 class HuaweibanError(Exception):
@@ -46,9 +101,9 @@ class HuaweibanError(Exception):
 
     exit_code = 70
 
-    def __init__(self, *lines: str) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = lines
+    def __init__(self, *lines: str, total: int | None = None) -> None:
+        self.lines = capped(lines, total)
+        super().__init__("\n".join(self.lines))
 
 
 class BadUsage(HuaweibanError):

@@ -101,7 +101,8 @@ ID = Form(
 )
 DAY = Form(DAY_PATTERN, "is not a day; write 2020-07-14")
 PARTIAL_DATE = Form(PARTIAL_PATTERN, "is not a date; write 2020, 2020-07 or 2020-07-14")
-URL = Form(r"^https?://[^\s/]+\.[^\s/]+(?:/\S*)?$", "is not a web address")
+# Any address that a browser opens: one inside a company's own network, too (see checks).
+URL = Form(r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]\S*$", "is not a web address")
 WORDS = Form(r"\S", "is empty")
 FORMS = (ID, DAY, PARTIAL_DATE, URL, WORDS)
 

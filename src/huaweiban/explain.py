@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Literal, NamedTuple
 
-from huaweiban.events import Event, Scope, order, spread
+from huaweiban.events import Event, Scope, Stance, order, spread
 from huaweiban.stances import (
     Applied,
     Effect,
@@ -60,7 +60,7 @@ def verdicts(events: Iterable[Event], day: str, unseen: Collection[str] = ()) ->
             return "after the day"
         if event.id not in did:
             return "ended"
-        return _passed_over(event, did[event.id].get(scope))
+        return _passed_over(event, did[event.id].get(scope), final.cells[scope].stance)
 
     found = []
     for scope, cell in ((scope, final.cells[scope]) for scope in Scope if scope in final.cells):
@@ -68,7 +68,10 @@ def verdicts(events: Iterable[Event], day: str, unseen: Collection[str] = ()) ->
         speaking = (each for each in events if scope in spread(each.scope))
         later = sorted((each for each in speaking if order(each) > order(decider)), key=order)
         passed = [(event, reason(event, scope)) for event in later]
-        found.append(Verdict(scope, decider, did[decider.id][scope].rule, passed))
+        rule, effect = did[decider.id][scope]
+        # What confirmed a ban by word, and was left when that was taken back, decides as an act.
+        decisive = rule if effect is Effect.BEGINS else act_stands
+        found.append(Verdict(scope, decider, decisive, passed))
     return found
 
 
@@ -86,15 +89,17 @@ def headline_reason(position: Position) -> tuple[str | None, str]:
     return rule.__name__, reason_of(rule)
 
 
-def _passed_over(event: Event, applied: Applied | None) -> Reason:
+def _passed_over(event: Event, applied: Applied | None, held: Stance) -> Reason:
     if event.stance is None:
         return "context"
     if applied is None:
         return "settled"
     match applied.effect:
         case Effect.CONFIRMS:
-            return "confirms"
+            return "confirms" if event.stance is held else "given up"
+        case Effect.LEAVES if applied.rule is act_stands:
+            return "less than the act"
         case Effect.LEAVES:
-            return "less than the act" if applied.rule is act_stands else "weaker"
-        case Effect.BEGINS | Effect.ENDS:
+            return "confirms" if event.is_act and event.stance is held else "weaker"
+        case Effect.BEGINS | Effect.ENDS:  # pragma: no branch (mypy proves that none is left)
             return "given up"

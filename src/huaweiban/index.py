@@ -13,12 +13,12 @@ from typing import Any
 
 import tomli
 
-from huaweiban.bundled import LOG, REGISTRY, entity_of
+from huaweiban.bundled import LAWS, LOG, REGISTRY, entity_of
 from huaweiban.entities import keys
 
 
-def build(registry: bytes, log: bytes) -> str:
-    """The index of a registry (TOML) and a log (JSON Lines)."""
+def build(registry: bytes, log: bytes, laws: bytes = b"") -> str:
+    """The index of a registry (TOML), a log and a register of laws (JSON Lines)."""
     document = tomli.loads(registry.decode("utf-8"))
     rows = document["entity"]
     events = [json.loads(line) for line in log.splitlines()]
@@ -27,7 +27,8 @@ def build(registry: bytes, log: bytes) -> str:
         "newest": max((event["date"] for event in events), default=""),
         "events": len(events),
         "entities": len(rows),
-        "sha256": {LOG: _digest(log), REGISTRY: _digest(registry)},
+        "laws": len(laws.splitlines()),
+        "sha256": {LOG: _digest(log), REGISTRY: _digest(registry), LAWS: _digest(laws)},
     }
     names = {row["id"]: row["name"] for row in rows}
     return "".join(f"{_dumped(row)}\n" for row in (about, names, *map(_with_keys, rows)))

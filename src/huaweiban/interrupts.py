@@ -31,6 +31,16 @@ def unwinding() -> Iterator[None]:
         _unwinding.pop()
 
 
+def finish() -> None:
+    """From here on signals that `heed` heeds change nothing: what was begun is brought to its end.
+
+    What has been done cannot be taken back, and the exit code has to say that it was done.
+    """
+    for each in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(each) is _stopped:
+            signal.signal(each, signal.SIG_IGN)
+
+
 def _stopped(number: int, frame: object) -> None:
     code = 128 + number
     if not _unwinding:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban import bundled
 from huaweiban.dates import last_day
-from huaweiban.entities import Catalogue
-from huaweiban.errors import BadData
+from huaweiban.entities import Catalogue, Entity
+from huaweiban.errors import BUNDLED, BadData, Level, label
 from huaweiban.events import Action, Event, order
+from huaweiban.register import NO_LAWS, Register
 from huaweiban.replay import replay
 from huaweiban.stances import Position, Step, position
 
 if TYPE_CHECKING:
-    from huaweiban.checks import Batch
+    from huaweiban.checks import Batch, Ledger
 
     Watch = Callable[[str, Iterable[Batch]], Iterable[Batch]]
 
@@ -30,7 +33,32 @@ class Logs(NamedTuple):
     @property
     def labels(self) -> list[str]:
         """What machine output calls them."""
-        return [*([] if self.only else [bundled.BUNDLED]), *self.own]
+        return [*([] if self.only else [BUNDLED]), *self.own_labels]
+
+    @property
+    def own_labels(self) -> list[str]:
+        """What machine output and messages call the own ones."""
+        return [label(path) for path in self.own]
+
+    def ledger(self, registry: Catalogue, latest: str | None, every: bool = False) -> Ledger:
+        """What the own ones are checked against, as they are asked: over the bundled one or alone.
+
+        `latest` is the last ISO day that it can be anywhere, or null. With `every`, no problem is
+        counted only.
+        """
+        from huaweiban.checks import KEPT, Ledger
+
+        beside = [] if self.only else bundled.events()
+        release = "" if self.only else bundled.about().data_version
+        return Ledger(registry, beside, latest, release, most=sys.maxsize if every else KEPT)
+
+    @property
+    def validating(self) -> str:
+        """The command line that proves the own ones."""
+        import shlex
+
+        only = " --data-only" if self.only else ""
+        return f"huaweiban validate {shlex.join(self.own)}{only}"
 
 
 class Limits(NamedTuple):
@@ -70,15 +98,24 @@ class Log(NamedTuple):
     """Events by entity, in no order, the registry, and the logs that they come from.
 
     `origins` has the log of an event by its id; events that it lacks are of the log `elsewhere`.
-    `unseen` are the ids of events whose announced end lies beyond what the log covers.
+    `unseen` are the ids of events whose announced end lies beyond what the log covers. `refused`
+    has the entities that cannot be answered, each with the fault: of these there are no events,
+    and the registry lists them not. `laws` is the
+    register; without the bundled log it is of no entity, and names what own events point to.
     """
 
     by_entity: dict[str, list[Event]]
     registry: Catalogue
     labels: list[str]
     origins: dict[str, str]
-    elsewhere: str = bundled.BUNDLED
+    elsewhere: str = BUNDLED
     unseen: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = MappingProxyType({})
+    laws: Register = NO_LAWS
+
+    def answered(self, rows: Iterable[Entity]) -> list[Entity]:
+        """Those of some entities that can be answered."""
+        return [row for row in rows if row.id not in self.refused]
 
     def of(self, entity_id: str) -> list[Event]:
         """The events of one entity."""
@@ -122,21 +159,55 @@ class Opener:
 
     Own logs are read and proven, whole, when events are first asked for, and of their events only
     those asked for are kept. Their lines pass through `watch` on the way, which can show progress.
+    `latest` is the last ISO day that it can be anywhere, or null. `read` gives the batches of the
+    own log at a path, where it is not the file's that are meant.
     """
 
-    def __init__(self, logs: Logs, watch: Watch = unwatched, today: str | None = None) -> None:
+    def __init__(
+        self,
+        logs: Logs,
+        watch: Watch = unwatched,
+        latest: str | None = None,
+        read: Callable[[str], Iterable[Batch]] | None = None,
+    ) -> None:
         self.logs = logs
+        self._batches = read
         self.registry = bundled.registry()
         self._watch = watch
-        self._today = today
+        self._latest = latest
         self._own: list[tuple[str, list[Event]]] | None = None
         self._newest_own = ""
         self._kept: Collection[str] | None = None
+        self._refused: dict[str, str] = {}
+        self._warnings = 0
 
     @property
     def newest(self) -> str:
         """The date of the newest event in the logs that were opened; empty where there is none."""
         return max("" if self.logs.only else bundled.about().newest, self._newest_own)
+
+    @property
+    def warned(self) -> list[str]:
+        """The line that counts the warnings of own logs, where there are any."""
+        if not self._warnings:
+            return []
+        count = f"{self._warnings} warning{'' if self._warnings == 1 else 's'}"
+        return [f"{', '.join(self.logs.own_labels)}: {count}; '{self.logs.validating}' lists them"]
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """The entities asked for that cannot be answered, each with a line that says why."""
+        asked = self._refused if self._kept is None else {*self._kept} & {*self._refused}
+        return {
+            id: f"{self.registry.name(id)} ({id}) is not answered: {self._refused[id]}"
+            for id in self._refused
+            if id in asked
+        }
+
+    @property
+    def has_nothing(self) -> bool:
+        """Whether own logs were asked alone, and have no event."""
+        return self.logs.only and self._own is not None and not self._newest_own
 
     def everything(self) -> Log:
         """All events."""
@@ -146,6 +217,17 @@ class Opener:
         """The events of some entities."""
         events = [] if self.logs.only else bundled.events(entity_ids)
         return self._log(events, set(entity_ids))
+
+    def readable(self) -> tuple[Log, tuple[str, ...]]:
+        """All events, and what is wrong with own logs; these are passed over where one has faults.
+
+        What is said of a log that cannot be asked must not need that log to be in order.
+        """
+        try:
+            return self.everything(), ()
+        except BadData as error:
+            self._own, self._newest_own, self._warnings, self._refused = [], "", 0, {}
+            return self.everything(), error.lines
 
     def event_owner(self, event_id: str) -> str | None:
         """The entity whose event this id is, or None."""
@@ -176,8 +258,20 @@ class Opener:
                 by_entity[event.entity].append(event)
             if file != first:
                 origins.update((event.id, file) for event in own)
-        labels = self.logs.labels
-        return Log(dict(by_entity), self.registry, labels, origins, first, frozenset(unseen))
+        refused = self.refused
+        for id in refused:
+            by_entity.pop(id, None)
+        laws = bundled.register(() if self.logs.only else wanted)
+        return Log(
+            dict(by_entity),
+            self.registry.passing_over(refused),
+            self.logs.labels,
+            origins,
+            first,
+            frozenset(unseen),
+            refused,
+            laws,
+        )
 
     def _proven(self, wanted: Collection[str] | None) -> list[tuple[str, list[Event]]]:
         if self._own is None:
@@ -189,21 +283,22 @@ class Opener:
         if not self.logs.own:
             return []
         from huaweiban import own
-        from huaweiban.checks import Ledger
 
-        beside = () if self.logs.only else bundled.events()
-        ledger = Ledger(self.registry, beside, self._today)
+        ledger = self.logs.ledger(self.registry, self._latest)
         kept = []
         for path in self.logs.own:
-            for batch in self._watch(path, own.batches(path)):
+            for batch in self._watch(path, (self._batches or own.batches)(path)):
                 ledger.enter(batch)
                 events = [event for _, event in batch.events]
                 self._newest_own = max([self._newest_own, *map(_date, events)])
                 if wanted is not None:
                     events = [event for event in events if event.entity in wanted]
                 kept.append((batch.file, events))
-        if problems := ledger.close():
-            raise BadData(*map(str, problems))
+        ledger.close()
+        if ledger.faults:
+            raise BadData(*map(str, ledger.problems(Level.FAULT)), total=ledger.total(Level.FAULT))
+        self._refused = {id: str(problem) for id, problem in ledger.refused.items()}
+        self._warnings = ledger.warnings
         return kept
 
 

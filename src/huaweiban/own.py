@@ -10,22 +10,22 @@ import io
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, asdict, fields, replace
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from huaweiban.checks import Batch, check_events
-from huaweiban.entities import Catalogue
-from huaweiban.errors import BadData, BadUsage, Problem, label
-from huaweiban.events import FORMS, Event, Scope
+from huaweiban.checks import Batch, Ledger
+from huaweiban.errors import LONGEST_VALUE, BadData, BadUsage, Level, Problem, label, quoted
+from huaweiban.events import FORMS, Event, Scope, Source
 
 # Lines that are checked at once: so few that they stay in the processor's cache.
 BATCH = 500
-LONGEST = 16 << 20
+LONGEST = 1 << 20
 
 _EVENT = TypeAdapter(Event)
 _BOM = b"\xef\xbb\xbf"
@@ -48,7 +48,7 @@ def batches(path: str) -> Iterator[Batch]:
         return
     try:
         with Path(path).open("rb", buffering=1 << 18) as stream:
-            yield from parsed(path, _lines(path, stream))
+            yield from parsed(label(path), _lines(label(path), stream))
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
     except ValueError as error:
@@ -96,9 +96,13 @@ def _parsed(file: str, lines: Iterable[bytes]) -> Iterator[Batch]:
         text = line.removeprefix(_BOM) if number == 1 else line
         if text and not text.isspace():
             try:
-                events.append(((file, number), validate(text)))
+                event = validate(text)
             except ValidationError as error:
                 batch.problems.extend(problems(error, file, number, Event))
+            else:
+                events.append(((file, number), event))
+                if _may_repeat_a_key(text, event):
+                    batch.problems.extend(_repeated_keys(text, file, number))
         if number % BATCH == 0:
             yield batch._replace(lines=BATCH, size=size)
             batch, size = Batch(file, [], []), 0
@@ -106,20 +110,65 @@ def _parsed(file: str, lines: Iterable[bytes]) -> Iterator[Batch]:
     yield batch._replace(lines=number % BATCH, size=size)
 
 
+# JSON allows a key twice and most readers take the last. Each key with a value, and no other text
+# of a line as `add` writes it, ends in these two signs; of other lines the keys are looked at.
+_KEY_ENDS = b'":'
+_LOOSE_KEY_ENDS = (b" :", b"\t:", b"\r:")
+_OPTIONAL = attrgetter(*(each.name for each in fields(Event) if each.default is not MISSING))
+_REQUIRED_COUNT = sum(each.default is MISSING for each in fields(Event))
+_OPTIONAL_COUNT = len(fields(Event)) - _REQUIRED_COUNT
+_SOURCE = attrgetter(*(each.name for each in fields(Source)))
+_SOURCE_COUNT = len(fields(Source))
+
+
+def _may_repeat_a_key(line: bytes, event: Event) -> bool:
+    given = _OPTIONAL(event)
+    count = _REQUIRED_COUNT + _OPTIONAL_COUNT - given.count(None) - given.count(())
+    for source in event.sources:
+        count += _SOURCE_COUNT - _SOURCE(source).count(None)
+    return line.count(_KEY_ENDS) != count or any(ends in line for ends in _LOOSE_KEY_ENDS)
+
+
+def _repeated_keys(line: bytes, file: str, number: int) -> Iterator[Problem]:
+    objects: list[list[str]] = []
+    json.loads(line, object_pairs_hook=lambda pairs: objects.append([key for key, _ in pairs]))
+    # The sources end before the event does.
+    for place, keys in enumerate(objects):
+        prefix = f"sources.{place}." if keys is not objects[-1] else ""
+        for key in sorted({key for key in keys if keys.count(key) > 1}) if _repeats(keys) else ():
+            yield Problem(file, number, f"{prefix}{key}", "stands in the line twice; keep one")
+
+
+def _repeats(keys: list[str]) -> bool:
+    return len(keys) > len({*keys})
+
+
+# As many faults of one line are reported.
+_MOST_OF_A_LINE = 20
+
+
 def problems(error: ValidationError, file: str, line: int, record: type) -> Iterator[Problem]:
-    """Every fault that a validator has found in a line that should be a record."""
-    for fault in error.errors():
+    """The faults that a validator has found in a line that should be a record."""
+    faults = error.errors(include_url=False)
+    for fault in faults[:_MOST_OF_A_LINE]:
         if fault["type"] == "json_invalid":
             text = f"{_NOT_JSON}: {fault['ctx']['error']}"
             yield Problem(file, line, None, text, is_json=False)
         else:
-            field = ".".join(map(str, fault["loc"])) or None
+            field = ".".join(_key(part) for part in fault["loc"]) or None
             value = str(fault["input"]) if fault["type"] == "enum" else None
             yield Problem(file, line, field, _text(fault, record), value)
+    if (more := len(faults) - _MOST_OF_A_LINE) > 0:
+        yield Problem(file, line, None, f"{more} more faults in this line")
+
+
+def _key(part: object) -> str:
+    text = str(part)
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
 
 
 def _text(fault: Any, record: type) -> str:
-    shown = _shortened(repr(fault["input"]))
+    shown = quoted(fault["input"])
     match fault["type"]:
         case "missing":
             return "is missing"
@@ -143,10 +192,6 @@ def _closed_set(hint: Any) -> tuple[str, ...]:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return tuple(hint)
     return next(filter(None, map(_closed_set, get_args(hint))), ())
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def line(event: Event) -> str:
@@ -192,33 +237,43 @@ class OwnFile(NamedTuple):
         return bool(self.raw) and not self.raw.endswith(b"\n")
 
 
+class Proven(NamedTuple):
+    """An event that may stand in an own log, that log with it, and the warnings that it brings."""
+
+    event: Event
+    log: Batch
+    warnings: list[Problem]
+
+
 def proven(
-    row: Mapping[str, Any],
-    file: OwnFile,
-    registry: Catalogue,
-    bundled: Iterable[Event],
-    today: str,
-) -> Event | list[Problem]:
+    row: Mapping[str, Any], file: OwnFile, ledger: Callable[[], Ledger]
+) -> Proven | list[Problem]:
     """The event that a row is, or what keeps it from standing in an own log.
 
-    The log counts together with the bundled events. A problem of the row has the line on which it
-    would stand. Raises BadData where the log has faults without it.
+    The log is proven as it will be asked: each `ledger` is a new one with what it is asked with. A
+    problem of the row has the line on which it would stand. Raises BadData where the log has
+    faults without it that concern the row's entity, or everyone.
     """
-    beside = tuple(bundled)
-    if known := check_events([file.log], registry, beside, today):
-        raise BadData(*map(str, known))
     number = file.next_line
+    before = _ledger_of(ledger(), file.log)
+    if before.faults or row.get("entity") in before.refused:
+        faults = map(str, before.problems(Level.FAULT))
+        raise BadData(*faults, total=before.total(Level.FAULT))
     found = _joined(file.name, parsed(file.name, [json.dumps(row).encode()]))
     if found.problems:
         return [each._replace(line=number) for each in found.problems]
     [(_, event)] = found.events
-    both = file.log._replace(events=[*file.log.events, ((file.name, number), event)])
-    # A note may be due where the log is read alone: what comes between is in the bundled one.
-    return (
-        check_events([both], registry, beside, today)
-        or check_events([both], registry, (), today, beside)
-        or event
-    )
+    log = file.log._replace(events=[*file.log.events, ((file.name, number), event)])
+    after = _ledger_of(ledger(), log)
+    known = {*before.problems(Level.FAULT), *before.problems(Level.WARNING)}
+    new = {level: [each for each in after.problems(level) if each not in known] for level in Level}
+    return new[Level.FAULT] or Proven(event, log, new[Level.WARNING])
+
+
+def _ledger_of(ledger: Ledger, log: Batch) -> Ledger:
+    ledger.enter(log)
+    ledger.close()
+    return ledger
 
 
 ID_WORDS = 4

@@ -145,10 +145,8 @@ class _Fold:
                 return False
             heirs |= self._heir(scope, old.began, new.began)
         first, second = was.headline, now.headline
-        if first and second and first.holding == second.holding:
+        if first and second:  # the same stances make the same headline
             heirs |= self._heir(None, first.began, second.began)
-        elif first or second:
-            return False
         if any(id != gone.id for id, _ in heirs):
             return False
         self._heirs |= heirs

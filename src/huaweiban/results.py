@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import Any, Generic, Literal, TypedDict, TypeVar
 
 from huaweiban.entities import Kind, Role
+from huaweiban.errors import Level
 from huaweiban.events import Action, Actor, Outcome, Scope, Stance
 from huaweiban.evidence import Caution
 from huaweiban.explain import Reason
+from huaweiban.laws import Binds, LawKind, Reach, State
 from huaweiban.planned import Purpose, Status
 
 
@@ -53,8 +55,34 @@ class ElsewhereResult(TypedDict):
     stance: Stance
 
 
+class InstrumentResult(TypedDict):
+    """A legal instrument in short: `since` is the date of effect, `url` its first address."""
+
+    law: str
+    title: str
+    citation: str | None
+    kind: LawKind
+    reach: Reach
+    scope: list[Scope]
+    adopted: str | None
+    since: str | None
+    url: str | None
+
+
+class SearchedResult(TypedDict):
+    """When an entity's place was last searched, with what words, and whether any was found."""
+
+    month: str
+    words: str
+    found: bool
+
+
 class ScopeResult(TypedDict):
-    """What an entity holds in one scope."""
+    """What an entity holds in one scope.
+
+    `laws` are the instruments of the deciding events that are in force, `powers` those in force
+    that were not used on Huawei.
+    """
 
     stance: Stance
     since: str
@@ -69,6 +97,8 @@ class ScopeResult(TypedDict):
     deadlines: list[PlannedResult]
     decided_by: list[str]
     actions: list[Action]
+    laws: list[str]
+    powers: list[str]
 
 
 class PassedOver(TypedDict):
@@ -147,8 +177,12 @@ class StatusResult(TypedDict):
     context: EvidenceResult | None
     scopes: dict[Scope, ScopeResult]
     lapsed: dict[Scope, LapsedResult]
+    powers: list[str]
+    instruments: list[InstrumentResult]
     nothing_found: str | None
+    searched: SearchedResult | None
     why: Why | None
+    asked: list[str]
 
 
 class HeadlineResult(TypedDict):
@@ -198,6 +232,7 @@ class EventResult(TypedDict):
     follows: str | None
     outcome: Outcome | None
     laws: list[str]
+    law_titles: list[str]
     disputed: str | None
     sources: list[SourceResult]
     note: str | None
@@ -249,8 +284,20 @@ class ChangeResult(TypedDict):
     url: str | None
 
 
+class FieldResult(TypedDict):
+    """A field of an event that was corrected; of sources, the addresses or else the publishers."""
+
+    field: str
+    was: str | list[str] | None
+    now: str | list[str] | None
+
+
 class DataChangeResult(TypedDict):
-    """What the log itself gained, corrected or withdrew."""
+    """What the log itself gained, corrected or withdrew.
+
+    `fields` are those of a modified event that said something else before; null where that was not
+    kept.
+    """
 
     id: str
     entity: str
@@ -259,27 +306,110 @@ class DataChangeResult(TypedDict):
     day: str
     summary: str
     reason: str | None
+    fields: list[FieldResult] | None
 
 
 class DeadlineResult(TypedDict):
-    """A planned date. `days` is the number left, negative once it has passed."""
+    """A planned date. `days` is the number left, negative once it has passed.
+
+    A term of an instrument that counts from an act to come has no date, days or event: `law` names
+    the instrument, `span` how long it is, `counted_from` the act.
+    """
 
     entity: str
     name: str
-    date: str
-    purpose: Purpose
+    date: str | None
+    purpose: Purpose | Literal["term"]
     what: str | None
     scope: list[Scope]
     stance: Stance | None
-    status: Status
-    days: int
-    event: str
+    status: Status | Literal["waiting"]
+    days: int | None
+    event: str | None
+    law: str | None
+    span: str | None
+    counted_from: str | None
     repeated_by: list[str]
     told_by: str | None
     moved_from: str | None
     moved_by: str | None
     disputed: str | None
     summary: str
+
+
+class TermOfLawResult(TypedDict):
+    """What is due under an instrument, by a date or within a span from an act."""
+
+    what: str
+    date: str | None
+    span: str | None
+    counted_from: str | None
+
+
+class SuspensionResult(TypedDict):
+    """Since when and until when an instrument was suspended."""
+
+    since: str
+    until: str | None
+
+
+class BeneathResult(TypedDict):
+    """An instrument that was made under another."""
+
+    law: str
+    title: str
+    kind: LawKind
+    reach: Reach
+    date: str | None
+
+
+class ToldResult(TypedDict):
+    """An event that tells of an instrument."""
+
+    event: str
+    date: str
+    stance: Stance | None
+    summary: str
+
+
+class LawResult(TypedDict):
+    """A legal instrument, and where it stands on the day.
+
+    `since` is the date of effect of one that is in force or suspended. `used` says of a power
+    whether something made under it names Huawei. `beneath` are the instruments made under it,
+    `events` those of the log that tell of it.
+    """
+
+    id: str
+    entity: str
+    name: str
+    title: str
+    original: str | None
+    citation: str | None
+    kind: LawKind
+    reach: Reach
+    binds: list[Binds]
+    scope: list[Scope]
+    state: State | None
+    since: str | None
+    used: bool | None
+    summary: str
+    articles: list[str]
+    adopted: str | None
+    effective: str | None
+    until: str | None
+    suspended: SuspensionResult | None
+    under: str | None
+    under_title: str | None
+    beneath: list[BeneathResult]
+    terms: list[TermOfLawResult]
+    events: list[ToldResult]
+    sources: list[SourceResult]
+    note: str | None
+    added: str
+    modified: str | None
+    withdrawn: str | None
+    withdrawn_reason: str | None
 
 
 class HeldResult(TypedDict):
@@ -332,11 +462,30 @@ class DueResult(TypedDict):
     event: str
 
 
+class BearerResult(TypedDict):
+    """Another that bears the name that was given."""
+
+    entity: str
+    name: str
+    kind: Kind
+    role: Role | None
+
+
+class FailureResult(TypedDict):
+    """A scope that fails a check, null for the headline: what is held there, and why it fails."""
+
+    scope: Scope | None
+    stance: Stance | None
+    reason: str
+    event: str | None
+
+
 class CheckResult(TypedDict):
     """Whether a name on a list passes, and why not; an unknown name has no entity.
 
     `event` is the one that the stance rests on, `url` its first address, `confirmed_by` the newest
-    that sets or confirms it, of the date `confirmed`.
+    that sets or confirms it, of the date `confirmed`. `place` is the first file and line that has
+    the name, `rows` the number of rows that do.
     """
 
     asked: str
@@ -353,6 +502,116 @@ class CheckResult(TypedDict):
     cautions: list[Caution]
     url: str | None
     due: DueResult | None
+    failures: list[FailureResult]
+    others: list[BearerResult]
+    place: str | None
+    rows: int
+
+
+class CheckRowResult(TypedDict):
+    """What `check --keep` lays beside the columns of a row of the list."""
+
+    huaweiban_passed: bool
+    huaweiban_entity: str | None
+    huaweiban_name: str | None
+    huaweiban_stance: Stance | None
+    huaweiban_scope: str | None
+    huaweiban_reason: str
+    huaweiban_basis: Action | None
+    huaweiban_confirmed: str | None
+    huaweiban_cautions: list[Caution]
+    huaweiban_event: str | None
+    huaweiban_confirmed_by: str | None
+    huaweiban_url: str | None
+    huaweiban_due: DueResult | None
+    huaweiban_others: list[BearerResult]
+    huaweiban_line: int
+
+
+Mover = Literal["list", "rule", "day", "data", "tool"]
+
+
+class CheckChangeResult(TypedDict):
+    """A verdict that is not what it was in an earlier check, and what moved it.
+
+    The keys that begin with `was_` are those of the earlier check. `passed` and `was_passed` are
+    null where the list lacked the name.
+    """
+
+    asked: str
+    entity: str | None
+    name: str | None
+    was_passed: bool | None
+    was_stance: Stance | None
+    was_scope: str | None
+    was_reason: str | None
+    passed: bool | None
+    stance: Stance | None
+    scope: str | None
+    reason: str | None
+    moved_by: list[Mover]
+    event: str | None
+    basis: Action | None
+    confirmed: str | None
+    url: str | None
+
+
+class RuleResult(TypedDict):
+    """What passes a check, as the options say it, and as a sentence."""
+
+    sentence: str
+    allow: list[str]
+    scopes: list[Scope]
+    strict: bool
+    horizon: str | None
+    min_action: Action | None
+    max_age: str | None
+    kinds: list[Kind]
+    roles: list[Role]
+    groups: list[str]
+
+
+class ListResult(TypedDict):
+    """A list that was checked: its file, its column of names, and the SHA-256 of its bytes."""
+
+    file: str
+    column: str | None
+    sha256: str
+
+
+class LogResult(TypedDict):
+    """A log that was asked, and the SHA-256 of its bytes; null where it can be read only once."""
+
+    log: str
+    sha256: str | None
+
+
+class CountsResult(TypedDict):
+    """How a check came out, in names; `rows` and `skipped` count rows of the list.
+
+    `no_record` counts those of `passed` and `failed` that have nothing on record. `empty` counts
+    rows with an empty cell, `skipped` wholly empty rows.
+    """
+
+    rows: int
+    names: int
+    passed: int
+    failed: int
+    no_record: int
+    unknown: int
+    empty: int
+    skipped: int
+
+
+class BaselineResult(TypedDict):
+    """The earlier check that an audit is held against."""
+
+    file: str
+    sha256: str
+    as_of: str
+    version: str
+    data_version: str
+    counts: CountsResult
 
 
 class StatsResult(TypedDict):
@@ -367,13 +626,48 @@ class StatsResult(TypedDict):
     total: int
 
 
+class SpellResult(TypedDict):
+    """An unbroken run of one stance, in a scope or as headline; `to_day` is null where it goes on.
+
+    `given_in` are the years in which a word began or confirmed it.
+    """
+
+    entity: str
+    alpha3: str | None
+    scope: str
+    headline_scope: Scope | None
+    stance: Stance
+    from_day: str
+    to_day: str | None
+    last_confirmed: str
+    basis: Action
+    begun_by: str
+    ended_by: str | None
+    given_in: list[int]
+
+
+class CountryYearResult(TypedDict):
+    """What a country held at the end of a year, in a scope or as headline."""
+
+    entity: str
+    alpha3: str | None
+    name: str
+    year: int
+    scope: str
+    stance: Stance | None
+    headline_scope: Scope | None
+    word: Literal["given", "carried on"] | None
+    partly_covered: bool
+
+
 class ProblemResult(TypedDict):
-    """One fault of a log."""
+    """One problem of a log: a fault, or a warning."""
 
     file: str
     line: int
     field: str | None
     text: str
+    level: Level
 
 
 class TermResult(TypedDict):
@@ -435,6 +729,28 @@ class Envelope(TypedDict, Generic[Result]):
     results: list[Result]
 
 
+class CheckEnvelope(Envelope[Result], Generic[Result]):
+    """The envelope of a check, with what is needed to file and to repeat it."""
+
+    version: str
+    rule: RuleResult
+    lists: list[ListResult]
+    logs: list[LogResult]
+    counts: CountsResult
+
+
+class AuditEnvelope(CheckEnvelope[Result], Generic[Result]):
+    """The envelope of a check that is held against an earlier one."""
+
+    baseline: BaselineResult
+
+
+# The envelopes of questions that have keys of their own there.
+ENVELOPES: dict[str, Any] = {
+    "check": CheckEnvelope,
+    "check-rows": CheckEnvelope,
+    "check-changes": AuditEnvelope,
+}
 # The results of each question, by its name in the envelope.
 SHAPES: dict[str, Any] = {
     "status": StatusResult,
@@ -444,9 +760,12 @@ SHAPES: dict[str, Any] = {
     "changes": ChangeResult,
     "data-changes": DataChangeResult,
     "deadlines": DeadlineResult,
+    "laws": LawResult,
     "matrix": MatrixResult,
     "map": MapResult,
     "check": CheckResult,
+    "check-rows": CheckRowResult,
+    "check-changes": CheckChangeResult,
     "stats": StatsResult,
     "validate": ProblemResult,
     "codebook": TermResult,

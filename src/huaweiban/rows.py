@@ -68,6 +68,9 @@ class Membership:
 class Entity:
     """A row of the registry. `nothing_found` is the month in which nothing was found on it.
 
+    `searched` is the month of the last search for its place in law, `searched_words` the words,
+    `searched_found` whether anything was found.
+
     `part_of` is the country that a territory belongs to, or the company that owns a unit or a
     brand, until the date `part_until`.
     """
@@ -85,6 +88,9 @@ class Entity:
     nothing_found: str | None = None
     part_of: str | None = None
     part_until: str | None = None
+    searched: str | None = None
+    searched_words: str | None = None
+    searched_found: bool | None = None
 
     __pydantic_config__: ClassVar = STRICT
 

@@ -81,15 +81,18 @@ def config_file(environment: Mapping[str, str], platform: str = sys.platform) ->
 
 
 def settings(
-    environment: Mapping[str, str], color: str | None = None, data: tuple[str, ...] = ()
+    environment: Mapping[str, str],
+    color: str | None = None,
+    data: tuple[str, ...] = (),
+    without_config: bool = False,
 ) -> Settings:
-    """Settings from flags, environment and config file.
+    """Settings from flags, environment and config file, or `without_config` from the others.
 
     Raises BadData where the config file is not TOML or has a key that is not known, BadUsage for
     an unknown value of `HUAWEIBAN_COLOR`.
     """
     path = config_file(environment)
-    config = _config(path)
+    config = {} if without_config else _config(path)
 
     def pick(key: str, flag: str | None, default: str) -> Setting:
         variable = f"HUAWEIBAN_{key.upper()}"

@@ -242,7 +242,7 @@ def _prolonged(cell: Cell, event: Event, named: int) -> Cell:
     if event.is_act and not limits:
         if event.stance is stance:
             limits, under = stance in LIMITED, None
-        elif event.stance in LIMITED:  # a broader restriction by act, under a narrower ban by word
+        else:  # a broader restriction by act, under a narrower ban by word
             under = _prolonged(under, event, named) if under else _run(event, named)
     if _is_dated(event):
         planned = Chain(planned, event)
@@ -318,8 +318,8 @@ FALLBACK = (
     Scope.RESEARCH,
     Scope.OTHER,
 )
-if unranked := {*CELLS} - {*PARTS[Scope.MOBILE], *FALLBACK}:
-    raise AssertionError(f"stances.FALLBACK gives no place to the scope {', '.join(unranked)}")
+_unranked = {*CELLS} - {*PARTS[Scope.MOBILE], *FALLBACK}
+assert not _unranked, f"stances.FALLBACK gives no place to the scope {', '.join(_unranked)}"
 
 
 def headline(known: Mapping[Scope, Stance]) -> tuple[Holding, HeadlineRule] | None:
@@ -443,15 +443,17 @@ def _headline(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -
 def muted_in(alive: Iterable[Event], by_id: Mapping[str, Event]) -> dict[str, set[Scope]]:
     """The scopes in which each `undecided` no longer counts, since a later event settled them."""
     muted: dict[str, set[Scope]] = {}
-    open_questions: list[Event] = []
+    # Each question leaves a scope's list once, so that many of them take linear time.
+    open_in: dict[Scope, list[Event]] = {}
     for event in alive:
         question = by_id.get(event.follows or "") if event.outcome is Outcome.SETTLED else None
-        if question and order(question) < order(event):
-            scopes = {*spread(question.scope)}
-            for each in open_questions:
-                muted.setdefault(each.id, set()).update(scopes & {*spread(each.scope)})
+        if question and question.stance and order(question) < order(event):
+            for scope in spread(question.scope):
+                for each in open_in.pop(scope, ()):
+                    muted.setdefault(each.id, set()).add(scope)
         if event.stance is Stance.UNDECIDED:
-            open_questions.append(event)
+            for scope in spread(event.scope):
+                open_in.setdefault(scope, []).append(event)
     return muted
 
 

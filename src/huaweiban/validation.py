@@ -1,21 +1,24 @@
-"""Prove a log, or the bundled data as a whole: the schema, what it cannot say, and the index."""
+"""Prove a log, or the bundled data as a whole: the schemas, what they cannot say, and the index."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 from pydantic import TypeAdapter, ValidationError
 
-from huaweiban import bundled, own
-from huaweiban.bundled import INDEX, LOG, REGISTRY, data_file
-from huaweiban.checks import Batch, Ledger, check_events
+from huaweiban import bundled, laws, own
+from huaweiban.bundled import INDEX, LAWS, LOG, REGISTRY, data_file
+from huaweiban.checks import BUNDLED, Batch, check_events
 from huaweiban.entities import Catalogue, Entity
-from huaweiban.errors import Problem
+from huaweiban.errors import Level, Place, Problem, quoted
 from huaweiban.index import build
-from huaweiban.log import unwatched
+from huaweiban.law_checks import Placed, Shelf, check_laws
+from huaweiban.laws import Law
+from huaweiban.log import Logs, unwatched
 
 if TYPE_CHECKING:
     from huaweiban.log import Watch
@@ -23,23 +26,31 @@ if TYPE_CHECKING:
 RELEASED = "released-ids.txt"
 
 
-def validated(
-    files: Sequence[str], today: str, watch: Watch = unwatched
-) -> tuple[list[Problem], int]:
-    """The problems of own logs, or of the bundled data where none is named; and the events read.
+class Validated(NamedTuple):
+    """The first problems found, how many faults and warnings there are, and the events read."""
 
-    The lines of own logs pass through `watch` on the way, which can show progress.
+    problems: list[Problem]
+    faults: int
+    warnings: int
+    events: int
+
+
+def validated(logs: Logs, latest: str, watch: Watch = unwatched) -> Validated:
+    """The problems of own logs, or of the bundled data where none is named.
+
+    Own logs are proven as they are asked. Their lines pass through `watch` on the way, which can
+    show progress. `latest` is the last ISO day that it can be anywhere.
     """
-    if not files:
-        return _bundled(today)
-    ledger, count = Ledger(bundled.registry(), (), today), 0
-    # An own log is made to lie over the bundled one, whose planned dates it may follow.
-    ledger.know(bundled.events())
-    for file in files:
-        for batch in watch(file, own.batches(file)):
+    if not logs.own:
+        problems, count = _bundled(latest)
+        return Validated(problems, len(problems), 0, count)
+    ledger, count = logs.ledger(bundled.registry(), latest), 0
+    for path in logs.own:
+        for batch in watch(path, own.batches(path)):
             ledger.enter(batch)
             count += len(batch.events)
-    return ledger.close(), count
+    problems = ledger.close()
+    return Validated(problems, ledger.total(Level.FAULT), ledger.warnings, count)
 
 
 def released_ids(text: str) -> dict[str, int]:
@@ -49,42 +60,76 @@ def released_ids(text: str) -> dict[str, int]:
 
 
 def vanished(file: str, text: str, ids: Collection[str]) -> Iterator[Problem]:
-    """A problem for each released id that a log with these ids lacks."""
+    """A problem for each released id that the data with these ids lack."""
     for id, line in released_ids(text).items():
         if id not in ids:
-            yield Problem(file, line, "id", f"{id!r} vanished; withdraw events, never delete them")
+            yield Problem(
+                file, line, "id", f"{id!r} vanished; withdraw events and laws, never delete them"
+            )
 
 
-def _bundled(today: str) -> tuple[list[Problem], int]:
+def _bundled(latest: str) -> tuple[list[Problem], int]:
     log = own.read(str(data_file(LOG)))
     rows, found = _registry_rows(data_file(REGISTRY))
-    found += check_events([log], Catalogue.of(rows), (), today)
+    registry = Catalogue.of([*rows.values()])
+    shelf, faults = register_lines(data_file(LAWS))
+    found += faults
+    of_events = check_events([log], registry, (), latest, without=BUNDLED)
+    # What an own log is warned of is a fault here.
+    found += [each._replace(level=Level.FAULT) for each in of_events]
+    found += _unknown_owners(str(data_file(REGISTRY)), rows)
+    found += check_laws(Shelf(shelf, log.events, registry, latest))
     found += _out_of_order(log)
-    found += _not_canonical(log)
+    found += _not_canonical(log.file, [(place, own.line(event)) for place, event in log.events])
+    found += _laws_out_of_order(shelf)
+    found += _not_canonical(str(data_file(LAWS)), [(place, laws.line(law)) for place, law in shelf])
     if not found:
         # An id in a line that cannot be read has not vanished.
-        ids = {event.id for _, event in log.events}
+        ids = {event.id for _, event in log.events} | {law.id for _, law in shelf}
         released = data_file(RELEASED)
         found += vanished(str(released), released.read_text(encoding="utf-8"), ids)
         found += _stale_index()
     return found, len(log.events)
 
 
+def register_lines(path: Path) -> tuple[list[Placed], list[Problem]]:
+    """The instruments of a register with their places, and what is wrong with its lines."""
+    validate = TypeAdapter(Law).validate_json
+    found: list[Placed] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        try:
+            found.append(((str(path), number), validate(line)))
+        except ValidationError as error:
+            problems += own.problems(error, str(path), number, Law)
+    return found, problems
+
+
 _ROW = TypeAdapter(Entity)
 
 
-def _registry_rows(path: Path) -> tuple[list[Entity], list[Problem]]:
-    # A problem names the line on which its row begins.
+def _registry_rows(path: Path) -> tuple[dict[int, Entity], list[Problem]]:
+    # By the line on which a row begins, which a problem names.
     text = path.read_text(encoding="utf-8")
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line == "[[entity]]"]
-    rows: list[Entity] = []
+    rows: dict[int, Entity] = {}
     problems: list[Problem] = []
     for number, row in zip(lines, tomli.loads(text)["entity"], strict=True):
         try:
-            rows.append(_ROW.validate_python(row))
+            rows[number] = _ROW.validate_python(row)
         except ValidationError as error:
             problems += own.problems(error, str(path), number, Entity)
     return rows, problems
+
+
+def _unknown_owners(file: str, rows: Mapping[int, Entity]) -> Iterator[Problem]:
+    ids = {row.id for row in rows.values()}
+    for line, row in rows.items():
+        if row.part_of is not None and (row.part_of not in ids or row.part_of == row.id):
+            text = f"{quoted(row.part_of)} is not another entity of the registry"
+            yield Problem(file, line, "part_of", text)
+        if row.part_until is not None and row.part_of is None:
+            yield Problem(file, line, "part_until", "stands without part_of")
 
 
 def _out_of_order(log: Batch) -> Iterator[Problem]:
@@ -95,19 +140,25 @@ def _out_of_order(log: Batch) -> Iterator[Problem]:
             yield Problem(*place, "date", text)
 
 
-def _not_canonical(log: Batch) -> Iterator[Problem]:
-    # In the one form, so that a change to an event is one line of difference.
-    with Path(log.file).open("rb") as file:
+def _laws_out_of_order(shelf: Sequence[Placed]) -> Iterator[Problem]:
+    for (_, earlier), (place, later) in pairwise(shelf):
+        if earlier.id > later.id:
+            yield Problem(*place, "id", f"stands after {earlier.id!r}; lines go by id")
+
+
+def _not_canonical(path: str, formed: Sequence[tuple[Place, str]]) -> Iterator[Problem]:
+    # In the one form, so that a change to a record is one line of difference.
+    with Path(path).open("rb") as file:
         lines = [*file]
-    for place, event in log.events:
-        if lines[place[1] - 1] != own.line(event).encode():
+    for place, line in formed:
+        if lines[place[1] - 1] != line.encode():
             remedy = "is not in canonical form; run python tools/format_log.py"
             yield Problem(*place, None, remedy)
 
 
 def _stale_index() -> Iterator[Problem]:
     path = data_file(INDEX)
-    new = build(data_file(REGISTRY).read_bytes(), data_file(LOG).read_bytes()).encode()
+    new = build(*(data_file(name).read_bytes() for name in (REGISTRY, LOG, LAWS))).encode()
     if not path.exists() or path.read_bytes() != new:
         remedy = "is not what the data files make; run python tools/make.py"
         yield Problem(str(path), 1, None, remedy)

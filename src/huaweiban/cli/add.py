@@ -12,13 +12,15 @@ import typer
 
 from huaweiban.cli.options import complete_names, one_of
 from huaweiban.cli.output import note, write
-from huaweiban.clock import today
-from huaweiban.errors import BadData, BadUsage, Problem, UnknownName
+from huaweiban.clock import latest, today
+from huaweiban.errors import BadData, BadUsage, Problem, ReaderGone, UnknownName, label
 from huaweiban.events import Action, Actor, Event, Outcome, Scope, Stance
 from huaweiban.settings import settings
 
 if TYPE_CHECKING:
     from huaweiban.entities import Catalogue
+    from huaweiban.log import Logs
+    from huaweiban.own import Proven
 
 CONTEXT = "context"
 
@@ -65,15 +67,24 @@ def add(
     source_url: Annotated[list[str] | None, _text(f"Its address. {_EACH}", "URL")] = None,
     source_published: Annotated[list[str] | None, _text(f"Its date. {_EACH}", "DATE")] = None,
     source_via: Annotated[list[str] | None, _text(f"Who relayed it. {_EACH}")] = None,
-    deadline: Annotated[str | None, _text("When gear must be gone.", "DATE")] = None,
+    deadline: Annotated[str | None, _text("By when what is due must be done.", "DATE")] = None,
     effective: Annotated[str | None, _text("When the rule binds.", "DATE")] = None,
+    what: Annotated[
+        str | None, _text("What is due then, such as 'removal of antennas'.", "PHRASE")
+    ] = None,
+    until: Annotated[
+        str | None, _text("The last day on which the stance holds, where it was announced.", "DATE")
+    ] = None,
     not_before: Annotated[str | None, _text("The first possible day.", "DAY")] = None,
     not_after: Annotated[str | None, _text("The last possible day.", "DAY")] = None,
     follows: Annotated[
-        str | None, _text("The event whose planned date this one settles.", "ID")
+        str | None, _text("The event whose planned date or open question this one settles.", "ID")
     ] = None,
-    outcome: Annotated[str | None, _word("What became of that date", _all(Outcome))] = None,
+    outcome: Annotated[str | None, _word("What became of it", _all(Outcome))] = None,
     related: Annotated[list[str] | None, _entity("Another concerned; repeatable.")] = None,
+    disputed: Annotated[
+        str | None, _text("What the sources differ on, where they differ on what holds.")
+    ] = None,
     remark: Annotated[
         str | None, typer.Option("--note", metavar="TEXT", help="Doubts and conclusions.")
     ] = None,
@@ -88,13 +99,15 @@ def add(
     huaweiban add --to my.jsonl --entity tuvalu --date 2026-11 --action report --actor company --summary "A new cable lands." --source-publisher "Tuvalu Echoes"
     huaweiban add --to my.jsonl --entity tuvalu --date 2026-11-20 --stance restricted --scope mobile --action decision --actor government --summary "Operators need a permit for Huawei gear." --source-publisher "Tuvalu Echoes" --source-url https://example.org/permit
     """  # noqa: E501 - an example is one line, so that it can be copied
-    from huaweiban import bundled, own
+    from huaweiban import bundled, interrupts, own
     from huaweiban.export.atomic import alone_in, for_file, not_read_only, replacing, telling
+    from huaweiban.log import Logs
 
     path = Path(_target(to))
-    real, registry, day = for_file(path), bundled.registry(), today()
+    real, registry, last = for_file(path), bundled.registry(), latest()
     if real.exists():
         not_read_only(path, real)
+    logs = Logs((str(path),))
     words = _Words()
     held = words.known("--stance", stance, [*Stance, CONTEXT])
     given = {
@@ -103,8 +116,9 @@ def add(
         "scope": [words.known("--scope", each, tuple(Scope)) for each in scope or []],
         "action": words.known("--action", action, tuple(Action)),
         "actor": words.known("--actor", actor, tuple(Actor)), "related": related or [],
-        "effective": effective, "deadline": deadline, "follows": follows,
-        "outcome": words.known("--outcome", outcome, tuple(Outcome)), "note": remark, "added": day,
+        "effective": effective, "deadline": deadline, "what": what, "until": until,
+        "follows": follows, "outcome": words.known("--outcome", outcome, tuple(Outcome)),
+        "disputed": disputed, "note": remark, "added": today(),
         "sources": _sources({
             "publisher": source_publisher, "title": source_title, "url": source_url,
             "published": source_published, "via": source_via,
@@ -113,15 +127,32 @@ def add(
     row = _row(given, registry)
     # Of two at the same moment one waits, and then reads what the other has written.
     with alone_in(real.parent, note):
-        log = own.OwnFile.of(str(path), _bytes(path))
-        event = own.proven(row, log, registry, bundled.events(), day)
-        if isinstance(event, list):
-            raise BadUsage(*dict.fromkeys(words.told(each, log.next_line) for each in event))
+        log = own.OwnFile.of(label(str(path)), _bytes(path))
+        found = own.proven(row, log, lambda: logs.ledger(registry, last, every=True))
+        if isinstance(found, list):
+            raise BadUsage(*dict.fromkeys(words.told(each, log.next_line) for each in found))
+        event = found.event
+        notes = [f"{log.name}:{log.next_line}: {_effect(logs, found)}", *map(str, found.warnings)]
+        notes += _definitions(event)
+        gone = None
         with telling(path), replacing(real.parent, [real.name]) as (beside,):
             beside.write_bytes(log.with_line(own.line(event)))
-    write(f"{event.id}\n")
-    note(f"{path}:{log.next_line}: {_effect(path, event)}", *_definitions(event))
+            # The answer comes first: where it cannot be given, the log stays as it is.
+            gone = _answered(event.id)
+            interrupts.finish()
+    note(*notes)
+    if gone:
+        raise gone
     return 0
+
+
+def _answered(id: str) -> ReaderGone | None:
+    # Whoever closes the pipe has not said that the event should not be added.
+    try:
+        write(f"{id}\n")
+    except ReaderGone as gone:
+        return gone
+    return None
 
 
 class _Words:
@@ -224,12 +255,14 @@ def _utf8(given: dict[str, Any]) -> None:
             raise BadUsage(f"--{key.replace('_', '-')}: is not UTF-8") from None
 
 
-def _effect(path: Path, event: Event) -> str:
-    from huaweiban.log import Logs, Opener
+def _effect(logs: Logs, proven: Proven) -> str:
+    from huaweiban.log import Opener
     from huaweiban.render.events import effect
     from huaweiban.views.events import shown
 
-    log = Opener(Logs((str(path),))).of([event.entity])
+    # The log as it will be, before it is.
+    event = proven.event
+    log = Opener(logs, read=lambda _: [proven.log]).of([event.entity])
     result = shown(log, event.entity, event.id)
     assert result is not None
     rules = ", ".join(dict.fromkeys(each["rule"] for each in result["effects"]))

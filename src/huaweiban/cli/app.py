@@ -24,7 +24,8 @@ CONTEXT = {
 class Spec(NamedTuple):
     """Under which head a command stands, where its function is, which formats it alone has.
 
-    `logs` says whether it asks the logs. What is no `answer` prints for itself.
+    `logs` says whether it asks the logs. What is no `answer` prints for itself. What answers
+    `always` does so without a config file that is wrong, too.
     """
 
     head: str
@@ -32,6 +33,7 @@ class Spec(NamedTuple):
     formats: tuple[str, ...] = ()
     logs: bool = True
     answer: bool = True
+    always: bool = False
 
 
 ASK, WATCH, OWN, PLUMBING = "Ask", "Watch", "Your own log", "Plumbing"
@@ -42,6 +44,7 @@ COMMANDS: dict[str, Spec] = {
     "timeline": Spec(ASK, "events"),
     "history": Spec(ASK, "events"),
     "show": Spec(ASK, "events", ("cite", "bibtex", "csl")),
+    "laws": Spec(ASK, "laws", ("cite",)),
     "matrix": Spec(ASK, "matrix"),
     "map": Spec(ASK, "map", ("svg",)),
     "stats": Spec(ASK, "stats"),
@@ -51,7 +54,7 @@ COMMANDS: dict[str, Spec] = {
     "check": Spec(WATCH, "check"),
     "add": Spec(OWN, "add", answer=False),
     "validate": Spec(OWN, "validate", logs=False),
-    "info": Spec(PLUMBING, "info"),
+    "info": Spec(PLUMBING, "info", always=True),
     "export": Spec(PLUMBING, "export", answer=False),
     "schema": Spec(PLUMBING, "schema", answer=False),
     "completion": Spec(PLUMBING, "completion", answer=False),
@@ -92,13 +95,13 @@ class Commands(TyperGroup):
 
 
 def _function(name: str) -> Callable[..., int]:
-    _, module, formats, logs, answer = COMMANDS[name]
+    _, module, formats, logs, answer, always = COMMANDS[name]
     function = getattr(import_module(f"huaweiban.cli.{module}"), name)
     if not answer:
         return cast("Callable[..., int]", function)
     from huaweiban.cli.question import answering
 
-    return answering(function, formats, logs)
+    return answering(function, formats, logs, always)
 
 
 def _hint(word: str) -> str:

@@ -62,8 +62,8 @@ def changes(
     results = views.changes(logs.everything(), dates.eve(start), end, about.who)
     notes = list(about.named.notes)
     if start > (reach := bundled.about().brought_to):
-        notes.append(f"the log was brought to {reach}: that it tells no change since is no finding")
-    asked = question("changes", logs, end, ChangesOptions(start))
+        notes.append(f"the data cover events to {reach}: that they show no change is no finding")
+    asked = question("changes", logs, end, ChangesOptions(start), about_ids=about.who.named)
     return Answer(asked, results, notes, about.named.exit_code or int(exit_code and bool(results)))
 
 
@@ -75,6 +75,7 @@ def _data_changes(
     exit_code: bool,
 ) -> Answer[ChangesOptions, Any]:
     from huaweiban.views import changes as views
+    from huaweiban.views.corrections import with_fields
 
     day = version.replace(".", "-")
     if len(day) != 10 or not dates.is_partial(day):
@@ -83,7 +84,9 @@ def _data_changes(
     known = bundled.about().data_version
     if day > max(known.replace(".", "-"), call.today if call.asks.own else ""):
         raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")
-    results = views.data_changes(logs.everything(), day, about.who)
-    asked = question("data-changes", logs, call.today, ChangesOptions(version))
+    log = logs.everything()
+    results = with_fields(views.data_changes(log, day, about.who), log, day)
+    options = ChangesOptions(version)
+    asked = question("data-changes", logs, call.today, options, about_ids=about.who.named)
     code = about.named.exit_code or int(exit_code and bool(results))
     return Answer(asked, results, about.named.notes, code)

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from huaweiban.answers import Answer, is_outdated
+from huaweiban.answers import Answer, CheckOptions, is_outdated
 from huaweiban.bundled import about
-from huaweiban.cli.lists import Entry, column
-from huaweiban.cli.names import given_names, one
-from huaweiban.cli.options import AsOf, MaxAge, MinAction, Scopes, complete_names, one_of
+from huaweiban.cli.names import Borne, bearer, beside, few, within
+from huaweiban.cli.options import (
+    AsOf,
+    Groups,
+    Kinds,
+    MaxAge,
+    MinAction,
+    Roles,
+    Scopes,
+    complete_names,
+    one_of,
+)
 from huaweiban.cli.question import Call, question
-from huaweiban.entities import Entity
-from huaweiban.errors import BadUsage, UnknownName
+from huaweiban.entities import Who
+from huaweiban.errors import BadUsage
 from huaweiban.events import Stance
 
 if TYPE_CHECKING:
-    from huaweiban.log import Opener
-    from huaweiban.results import CheckResult
+    from huaweiban.cli.checked import Checked, Name
+    from huaweiban.cli.filed import Known
+    from huaweiban.log import Log, Opener
+    from huaweiban.results import CheckResult, RuleResult
+    from huaweiban.views.audit import Steps
+    from huaweiban.views.check import Terms
 
 
 def check(
@@ -37,6 +50,9 @@ def check(
         typer.Option(metavar="STANCES", help="What passes: stances, and none, by commas."),
     ] = "permitted",
     scope: Scopes = None,
+    kind: Kinds = None,
+    role: Roles = None,
+    group: Groups = None,
     as_of: AsOf = None,
     max_age: MaxAge = None,
     min_action: MinAction = None,
@@ -51,61 +67,177 @@ def check(
         str | None,
         typer.Option("--column", metavar="NAME", help="Read CSV files and take this column."),
     ] = None,
-) -> Answer[None, CheckResult]:
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Print each row of the CSV file, verdicts beside it.")
+    ] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV with the mark by which Excel knows UTF-8.")
+    ] = False,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OLD.json", help="Print only verdicts that moved since an earlier check --json."
+        ),
+    ] = None,
+) -> Answer[CheckOptions, Any]:
     """Check names against what is allowed.
 
-    Exit 0 if all pass, 1 if some do not, 3 if one is unknown.
+    Exit 0 if all pass, 1 if some do not, 3 if one is unknown, 4 if an own log refuses one. With
+    --baseline: 1 if one moved.
 
     Without --scope the headline is judged; of several scopes each must pass. mobile and networks
-    are judged by one stance, the one that map --scope shows.
+    are judged by one stance, the one that map --scope shows. A private company's own network is
+    in no scope. --kind, --role and --in decide who is meant where several bear a name.
 
     \b
     huaweiban check germany france --allow permitted,undecided,restricted
     huaweiban check spain --scope procurement --allow permitted --max-age 3y
     huaweiban check - --allow permitted,none < names.txt
-    huaweiban check suppliers.csv --column country
+    huaweiban check suppliers.csv --column country --keep --format csv > checked.csv
     """
-    from huaweiban.views.check import Terms, unknown, verdict
+    from huaweiban.cli.checked import checked
+    from huaweiban.cli.filed import audited, filed, rule_of
 
+    _refuse_contradictions(call, names, in_column, keep, bom, baseline)
     day = call.day(as_of, "--as-of")
-    limits = call.limits(min_action, max_age, day)
     stances, none_allowed = _allowed(allow)
-    ahead = call.ahead(horizon, "--horizon", day)
-    outdated = not call.asks.only and is_outdated(about().brought_to, day)
-    terms = Terms(stances, none_allowed, scope or (), limits, strict, ahead, outdated)
-    wanted = column(names, in_column) if in_column else map(Entry, given_names(names))
-    if not (entries := list(dict.fromkeys(wanted))):
-        raise BadUsage("nothing to check: no name was given")
+    rule = rule_of(
+        stances, none_allowed, scope or (), strict, horizon, min_action, max_age, kind, role, group
+    )
+    terms = _Terms(call, rule, stances, none_allowed)
+    on_day = terms.on(day)
+    found = checked(names, in_column)
     logs = call.logs()
-    bearers, notes = _bearers(logs, entries)
-    known = [row.id for row in bearers.values() if isinstance(row, Entity)]
-    log = logs.of(known)
-    results = [
-        verdict(log, row, entry.name, terms, day)
-        if isinstance(row, Entity)
-        else unknown(entry.name, row)
-        for entry, row in bearers.items()
-    ]
-    failed = any(not result["passed"] for result in results)
-    code = 3 if len(known) < len(results) else int(failed)
-    return Answer(question("check", logs, day, None, limits), results, notes, code)
+    who = Who(kind or (), role or (), within(logs.registry, group or [], day))
+    judged = _judged(logs, found, who)
+    results = judged.results(on_day, day)
+    envelope = filed(rule, found, logs.logs, results)
+    asked = question("check", logs, day, CheckOptions(bom), on_day.limits)
+    unknown = any(result["entity"] is None for result in results)
+    code = 3 if unknown else int(not all(result["passed"] for result in results))
+    if baseline is not None:
+        return audited(
+            Answer(asked, results, judged.notes, 0, filed=envelope),
+            baseline,
+            lambda result, known: judged.steps(result, known, terms, day),
+        )
+    if keep:
+        kept = found.kept(results)
+        return Answer(asked._replace(name="check-rows"), kept, judged.notes, code, filed=envelope)
+    return Answer(asked, results, judged.notes, code, filed=envelope)
 
 
-def _bearers(logs: Opener, entries: Iterable[Entry]) -> tuple[dict[Entry, Entity | str], list[str]]:
-    """Who bears each name, or why nobody does; and what to tell about the names."""
-    bearers: dict[Entry, Entity | str] = {}
+def _refuse_contradictions(
+    call: Call,
+    names: Sequence[str],
+    column: str | None,
+    keep: bool,
+    bom: bool,
+    baseline: str | None,
+) -> None:
+    if keep and (column is None or len(names) > 1):
+        raise BadUsage("--keep returns the rows of one CSV file: give one, and --column NAME")
+    if keep and baseline is not None:
+        raise BadUsage("--keep and --baseline contradict each other; give one of them")
+    if bom and call.format != "csv":
+        raise BadUsage("--bom goes with --format csv")
+
+
+class _Terms:
+    """The terms of a check; ages are counted from the day that is judged."""
+
+    def __init__(
+        self, call: Call, rule: RuleResult, stances: Sequence[Stance], none_allowed: bool
+    ) -> None:
+        self._call, self._rule = call, rule
+        self._stances, self._none_allowed = stances, none_allowed
+
+    def on(self, day: str) -> Terms:
+        """The terms on an ISO day."""
+        from huaweiban.views.check import Terms
+
+        call, rule = self._call, self._rule
+        return Terms(
+            self._stances,
+            self._none_allowed,
+            rule["scopes"],
+            call.limits(rule["min_action"], rule["max_age"], day),
+            rule["strict"],
+            call.ahead(rule["horizon"], "--horizon", day),
+            not call.asks.only and is_outdated(about().brought_to, day),
+        )
+
+
+class _Judged(NamedTuple):
+    """Who bears each name of a list, or why nobody does; what to tell about the names."""
+
+    log: Log
+    bearers: list[tuple[Name, Borne | str]]
+    notes: list[str]
+    places: dict[str, int]
+
+    def of(self, result: CheckResult) -> tuple[Name, Borne | str]:
+        """The name of a result, and who bears it."""
+        return self.bearers[self.places[result["asked"]]]
+
+    def results(self, terms: Terms, day: str) -> list[CheckResult]:
+        """The verdicts on an ISO day, in the order of the list."""
+        return [self._verdict(name, borne, terms, day) for name, borne in self.bearers]
+
+    def steps(self, result: CheckResult, known: Known, terms: _Terms, day: str) -> Steps:
+        """The verdicts on the name of a result by what an earlier check could know."""
+        from huaweiban.views.audit import Steps
+
+        name, borne = self.of(result)
+        events = (
+            {}
+            if isinstance(borne, str)
+            else {
+                borne.entity.id: [
+                    event for event in self.log.of(borne.entity.id) if known.has(self.log, event)
+                ]
+            }
+        )
+        then = self._replace(log=self.log._replace(by_entity=events))
+        return Steps(
+            then._verdict(name, borne, terms.on(known.day), known.day),
+            then._verdict(name, borne, terms.on(day), day),
+        )
+
+    def _verdict(self, name: Name, borne: Borne | str, terms: Terms, day: str) -> CheckResult:
+        from huaweiban.views.check import Listed, refused, unknown, verdict
+
+        others = () if isinstance(borne, str) else borne.others
+        asked, listed = name.entry.name, Listed(name.entry.place or None, name.rows, others)
+        if isinstance(borne, str):
+            return unknown(asked, borne, listed)
+        if why := self.log.refused.get(borne.entity.id):
+            return refused(asked, borne.entity, why, listed)
+        return verdict(self.log, borne.entity, asked, terms, day, listed)
+
+
+def _judged(logs: Opener, found: Checked, who: Who) -> _Judged:
+    entries = [name.entry for name in found.names]
+    bearers: list[tuple[Name, Borne | str]] = []
     notes: list[str] = []
-    for entry in entries:
-        try:
-            if entry.empty_at:
-                raise UnknownName(f"{entry.empty_at}: is an empty cell")
-            row, told = one(logs.registry, entry.name)
-        except UnknownName as error:
-            bearers[entry], told = "; ".join(error.lines), list(error.lines)
+    unknown: list[str] = []
+    for at, (name, entry) in enumerate(zip(found.names, entries, strict=True)):
+        if not entry.name:
+            borne: Borne | str = f"{entry.place}: is an empty cell"
+            unknown.append(str(borne))
         else:
-            bearers[entry] = row
-        notes += told
-    return bearers, list(dict.fromkeys(notes))
+            borne = bearer(logs.registry, entries, at, who)
+            if isinstance(borne, str):
+                rows = f" ({name.rows} rows)" if name.rows > 1 else ""
+                unknown.append(entry.at(f"{borne}{rows}"))
+            else:
+                notes += beside(entry, borne)
+        bearers.append((name, borne))
+    known = {borne.entity.id for _, borne in bearers if not isinstance(borne, str)}
+    told = few(notes, "more names have other bearers, too; their rows name them")
+    told += few(unknown, "more names are unknown or empty; --json, or --format csv, has them all")
+    places = {entry.name: at for at, entry in enumerate(entries)}
+    return _Judged(logs.of(known), bearers, told, places)
 
 
 def _allowed(text: str) -> tuple[list[Stance], bool]:

@@ -38,6 +38,10 @@ def codebook(
     every, term = codebook_terms(), " ".join(words or [])
     results = matching(every, term) if words else every
     if not results:
+        from huaweiban.cli.products import terms
+
+        results = [each for name in terms(term) for each in matching(every, name)]
+    if not results:
         from huaweiban.cli.suggest import meant
 
         hint = meant(term, [each["term"] for each in every])

@@ -80,3 +80,9 @@ def unquoted(name: str) -> list[str]:
     """A name as a word that needs no quotes; nothing where it would no longer mean the same."""
     word = re.sub(r"[^\w.]+", "-", name.casefold()).strip("-.")
     return [word] if fold(word) == fold(name) else []
+
+
+def laws(incomplete: str) -> list[str]:
+    """What completes a name, or the id of an instrument once a hyphen was typed."""
+    ids = [id for id in bundled.law_titles() if "-" in incomplete and id.startswith(incomplete)]
+    return [*names(incomplete), *ids]

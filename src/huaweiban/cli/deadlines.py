@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,9 +12,6 @@ from huaweiban.cli.names import names_asked, subjects
 from huaweiban.cli.options import AsOf, Groups, Names
 from huaweiban.cli.question import Call, question
 from huaweiban.errors import BadUsage
-
-if TYPE_CHECKING:
-    from huaweiban.results import DeadlineResult
 
 
 def deadlines(
@@ -29,7 +26,7 @@ def deadlines(
     group: Groups = None,
     past: Annotated[bool, typer.Option("--past", help="Those that have passed, too.")] = False,
     as_of: AsOf = None,
-) -> Answer[None, DeadlineResult]:
+) -> Answer[None, Any]:
     """List when rules bind and gear must go.
 
     Without a name: for everyone, companies included.
@@ -49,6 +46,12 @@ def deadlines(
         since = dates.before(day, limit) if limit else None
     except ValueError as error:
         raise BadUsage(f"--within: {error}") from None
-    results = deadlines(logs.everything(), day, who, (since, until), past)
-    asked = question("deadlines", logs, day, None)
+    log, window = logs.everything(), (since, until)
+    asked = question("deadlines", logs, day, None, about_ids=who.named)
+    if call.format == "ics":
+        from huaweiban.views.calendar import entries
+
+        dates_kept = entries(log, day, who, window, past)
+        return Answer(asked, dates_kept, named.notes, named.exit_code)
+    results = deadlines(log, day, who, window, past)
     return Answer(asked, results, named.notes, named.exit_code)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from huaweiban.answers import Answer, EventsOptions
-from huaweiban.cli.names import given_names, names_asked, one, subjects
+from huaweiban.cli.lists import Entry, listed
+from huaweiban.cli.names import names_asked, one, subjects
 from huaweiban.cli.options import (
     Actions,
     AsOf,
@@ -106,14 +107,14 @@ def history(
     huaweiban history norway --related
     huaweiban history germany --as-of 2019
     """
-    from huaweiban.views import events as views
     from huaweiban.views.bands import headline_band, scope_bands
+    from huaweiban.views.events import of_one, timeline
 
     day = call.day(as_of, "--as-of")
     logs = call.logs()
     entity, notes = one(logs.registry, name)
     log = logs.everything() if related else logs.of([entity.id])
-    results = (views.history_related if related else views.history)(log, entity, day)
+    results = timeline(log, of_one(entity, day, related))
     scopes = scope_bands(log, entity, day)
     bands = [headline_band(log, entity, "headline", day), *(scopes if len(scopes) > 1 else ())]
     options = EventsOptions(bands, planned=True)
@@ -141,18 +142,26 @@ def show(
     from huaweiban.views.events import shown
 
     logs = call.logs()
-    results, notes = [], []
-    for id in dict.fromkeys(given_names(ids)):
+    results, notes, owners = [], [], set()
+    entries: dict[str, Entry] = {}
+    for entry in listed(ids)[0]:
+        entries.setdefault(entry.name, entry)
+    for id, entry in entries.items():
         owner = logs.event_owner(id)
-        result = owner and shown(logs.of([owner]), owner, id)
+        log = owner and logs.of([owner])
+        if owner and log and owner in log.refused:
+            owners.add(owner)
+            continue
+        result = owner and log and shown(log, owner, id)
         if not result:
             remedy = " 'huaweiban timeline --match WORDS' finds ids"
-            notes.append(f"unknown event {id!r}.{meant(id, logs.event_ids()) or remedy}")
+            hint = meant(id, logs.event_ids()) or remedy
+            notes.append(entry.at(f"unknown event {id!r}.{hint}"))
             continue
         results.append(result)
-    if notes and not results:
+    asked = question("show", logs, call.today, EventsOptions(), footed=False, about_ids=owners)
+    if notes and not results and not asked.data.refused:
         raise UnknownName(*notes)
-    asked = question("show", logs, call.today, EventsOptions(), footed=False)
     return Answer(asked, results, notes, 3 if notes else 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,7 @@ from huaweiban.bundled import about, data_file
 from huaweiban.cli.options import AsOf, closed
 from huaweiban.cli.output import note
 from huaweiban.cli.question import DataOption, OnlyOption, called
-from huaweiban.errors import BadUsage
+from huaweiban.errors import BadData, BadUsage
 
 if TYPE_CHECKING:
     from huaweiban.export.guard import Guard
@@ -72,10 +73,14 @@ def export(
     # Reading may take a while: what cannot be written is said before, and is looked at again after.
     _check(place, guard, chosen)
     with call.naming(), call.progress or nullcontext():
-        log = call.logs().everything()
+        logs = call.logs()
+        log = logs.everything()
+        if log.refused:
+            # What would be missing from files is not seen by who opens them.
+            raise BadData(*log.refused.values())
         exported = whole(log, day, about())
     _write(log, exported, place, guard, chosen)
-    note(_told(exported, place))
+    note(_told(exported, place), *logs.warned)
     return 0
 
 
@@ -148,10 +153,12 @@ def _write(log: Log, exported: Whole, path: Path, guard: Guard, format: ExportFo
             write_csv(exported, path, guard)
         case ExportFormat.HTML:
             from huaweiban.export.page import write_html
+            from huaweiban.laws import line
             from huaweiban.views.page import page
 
-            told = {**exported.about, "version": __version__}
-            write_html(page(log, told["as_of"]), told, path, guard)
+            laws = [json.loads(line(law)) for law in log.laws.everyone()]
+            about = {**exported.about, "version": __version__}
+            write_html(page(log, exported.about["as_of"], laws), about, path, guard)
         case _:
             assert_never(format)
 

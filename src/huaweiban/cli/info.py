@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from huaweiban import __version__
 from huaweiban.answers import Answer
 from huaweiban.bundled import about, data_file
-from huaweiban.cli.output import screen, write
-from huaweiban.cli.question import Call, question
-from huaweiban.clock import today
-from huaweiban.settings import config_file, settings
+from huaweiban.cli.output import note, screen, write
+from huaweiban.cli.question import Call, chosen_settings, namer, question
+from huaweiban.clock import latest, today
+from huaweiban.errors import BUNDLED, BadData, label
+from huaweiban.settings import config_file
 
 if TYPE_CHECKING:
     from huaweiban.results import InfoResult
@@ -33,16 +34,22 @@ def overview() -> int:
     from huaweiban.render.text import countries, footer
     from huaweiban.views.overview import overview
 
-    chosen, day = settings(os.environ), today()
-    logs = Opener(Logs(chosen.own_logs))
-    shown = overview(logs.everything(), day)
-    foot = footer(question("overview", logs, day, None), countries(sum(shown.counts.values())))
+    (chosen, faults), day = chosen_settings(always=True), today()
+    logs = Opener(Logs(chosen.own_logs), latest=latest() if chosen.own_logs else None)
+    log, found = logs.readable()
+    shown = overview(log, day)
+    asked = question("overview", logs, day, None)
+    foot = footer(asked, countries(sum(shown.counts.values())))
     write(drawn(drawing.blocks(shown, _EXAMPLES, foot), screen(chosen)))
-    return 0
+    wrong = (*faults, *found, *namer(found, chosen), *asked.data.refused)
+    note(*wrong, *asked.data.warned)
+    return BadData.exit_code if wrong else 0
 
 
 def info(call: Call) -> Answer[None, InfoResult]:
     """Tell versions, counts, paths and settings.
+
+    It answers without a config file or an own log that is wrong, too, and says what is.
 
     \b
     huaweiban info
@@ -51,16 +58,17 @@ def info(call: Call) -> Answer[None, InfoResult]:
     from huaweiban.views.info import counted
 
     logs = call.logs()
+    log, found = logs.readable()
     own, alone = call.asks.own, call.asks.only
     data = about()
     result: InfoResult = {
         "version": __version__,
         "data_version": data.data_version,
         "brought_to": None if alone else data.brought_to,
-        **counted(logs.everything(), call.today),
+        **counted(log, call.today),
         "code_licence": "MIT",
         "data_licence": "CC BY 4.0",
-        "log": ", ".join(own) if alone else str(data_file("events.jsonl")),
+        "log": ", ".join(map(label, own)) if alone else str(data_file("events.jsonl")),
         "registry": str(data_file("entities.toml")),
         "config": str(config_file(os.environ)),
         "settings": [
@@ -71,7 +79,7 @@ def info(call: Call) -> Answer[None, InfoResult]:
             },
             {
                 "name": "data",
-                "value": call.settings.data.value or "bundled",
+                "value": label(call.settings.data.value) if own else BUNDLED,
                 "origin": call.settings.data.origin,
             },
             {
@@ -81,4 +89,6 @@ def info(call: Call) -> Answer[None, InfoResult]:
             },
         ],
     }
-    return Answer(question("info", logs, call.today, None), [result])
+    asked = question("info", logs, call.today, None)
+    wrong = (*call.faults, *found, *namer(found, call.settings))
+    return Answer(asked, [result], wrong, BadData.exit_code if wrong else 0)

@@ -1,9 +1,7 @@
-"""Lists of names in files: one a line, or a column of a CSV."""
+"""Lists of names as people give them: on the command line, or one a line in a file."""
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,67 +14,75 @@ LARGEST = 64 << 20
 
 
 class Entry(NamedTuple):
-    """A name as a list has it; `empty_at` is the place of a cell that has none."""
+    """A name as it was given, and its file and line; the command line is no place."""
 
     name: str
-    empty_at: str = ""
+    place: str = ""
+
+    def at(self, text: str) -> str:
+        """A message about the name, with its place."""
+        return f"{self.place}: {text}" if self.place else text
 
 
-def names_in(path: str) -> list[str]:
-    """The names in a file, or on standard input for `-`: one a line, `#` begins a comment."""
-    lines = (line.partition("#")[0].strip() for line in _text(path).splitlines())
-    return [line for line in lines if line]
+class File(NamedTuple):
+    """A list as it was read: its name in messages, its text, the SHA-256 of its bytes."""
+
+    label: str
+    text: str
+    sha256: str
 
 
-def column(paths: Iterable[str], name: str) -> list[Entry]:
-    """The values of a column of CSV files, or of standard input for `-`; case does not matter.
+def listed(names: Iterable[str]) -> tuple[list[Entry], list[File]]:
+    """The names of a command line, with `-` standing for those on standard input; the files read.
 
-    An empty cell keeps its place, so that it cannot pass unseen. Raises BadData where a file is
-    empty or has no such column.
+    Raises BadUsage and BadData as `opened` does.
     """
     found: list[Entry] = []
-    for path in paths:
-        text, file = _text(path), label(path)
-        if not text.strip():
-            raise BadData(f"{file}: is empty; its first line must name a column {name!r}")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-        try:
-            header = [title.strip() for title in next(reader, [])]
-            place = [title.casefold() for title in header].index(name.casefold())
-            for row in filter(None, reader):
-                cell = row[place].strip() if place < len(row) else ""
-                found.append(Entry(cell, "" if cell else f"{file}:{reader.line_num}"))
-        except ValueError:
-            raise BadData(f"{file}:1: no column {name!r}; it has {', '.join(header)}") from None
-        except csv.Error as error:
-            raise BadData(f"{file}:{reader.line_num}: is not CSV: {error}") from None
-    return found
+    files: list[File] = []
+    for name in names:
+        if name == "-":
+            files.append(opened(name))
+            found += names_in(files[-1])
+        else:
+            found.append(Entry(name))
+    return found, files
 
 
-def _delimiter(text: str) -> str:
-    # Where a comma is the decimal sign, spreadsheets part cells by semicolons.
-    header = text.partition("\n")[0]
-    return max(",;\t", key=header.count)
+def names_in(file: File) -> list[Entry]:
+    """The names in a file, one a line; a line that begins with `#` is a comment."""
+    lines = enumerate(map(str.strip, file.text.splitlines()), 1)
+    return [
+        Entry(line, f"{file.label}:{at}") for at, line in lines if line and not line.startswith("#")
+    ]
 
 
-def _text(path: str) -> str:
-    if path == "-":
-        if sys.stdin is None:
-            raise BadUsage("'-' reads from standard input, which is closed")
-        raw = sys.stdin.buffer.read(LARGEST + 1)
-    else:
-        try:
-            with Path(path).open("rb") as stream:
-                raw = stream.read(LARGEST + 1)
-        except OSError as error:
-            raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
+def opened(path: str) -> File:
+    """A file, or standard input for `-`.
+
+    Raises BadData where it cannot be read or is no text, BadUsage where standard input is closed.
+    """
+    from hashlib import sha256
+
+    raw = _bytes(path)
     if len(raw) > LARGEST:
         raise BadData(
             f"{label(path)}: is larger than {LARGEST >> 20} MiB: this is no list of names"
         )
     try:
-        return raw.decode("utf-8-sig")
+        return File(label(path), raw.decode("utf-8-sig"), sha256(raw).hexdigest())
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         remedy = "save it as UTF-8 (in Excel: CSV UTF-8)"
         raise BadData(f"{label(path)}:{line}: is not UTF-8; {remedy}") from None
+
+
+def _bytes(path: str) -> bytes:
+    if path == "-":
+        if sys.stdin is None:
+            raise BadUsage("'-' reads from standard input, which is closed")
+        return sys.stdin.buffer.read(LARGEST + 1)
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(LARGEST + 1)
+    except OSError as error:
+        raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None

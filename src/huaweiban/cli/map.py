@@ -35,5 +35,6 @@ def map(
         if row.kind is Kind.COUNTRY and (inside is None or row.id in inside)
     ]
     countries.sort(key=lambda row: row.id)
-    results = tiles(logs.of([row.id for row in countries]), countries, scope or (), day)
+    log = logs.of([row.id for row in countries])
+    results = tiles(log, log.answered(countries), scope or (), day)
     return Answer(question("map", logs, day, MapOptions(scope or ())), results)

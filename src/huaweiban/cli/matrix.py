@@ -43,11 +43,14 @@ def matrix(
     wanted = names_asked(names)
     about = subjects(logs.registry, day, wanted, kind, role, group, [Kind.COUNTRY])
     log = logs.everything()
-    kept = list(filter(about.who.means, about.rows(logs.registry)))
+    meant = list(filter(about.who.means, about.rows(logs.registry)))
+    kept = log.answered(meant)
     if gap:
         results = views.gaps(log, kept, day)
     else:
         every = views.matrix(log, kept, day)
         results = [result for result in every if names or result["stance"]]
-    asked = question("matrix", logs, day, MatrixOptions(bool(names), gap))
+    # A gap is told from what all operators hold.
+    ids = None if gap else {row.id for row in meant}
+    asked = question("matrix", logs, day, MatrixOptions(bool(names), gap), about_ids=ids)
     return Answer(asked, results, about.named.notes, about.named.exit_code)

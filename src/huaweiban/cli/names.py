@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from huaweiban.cli.lists import Entry, listed
 from huaweiban.entities import ANYONE, Catalogue, Continent, Entity, Kind, Role, Who, fold
 from huaweiban.errors import BadUsage, UnknownName
 from huaweiban.events import Stance
 
+# As many names that nobody bears are told; of more, how many.
+MOST = 20
+
 
 class Found(NamedTuple):
-    """The entities named, in the order asked and once each, and what to tell about the names."""
+    """The entities named, in the order asked and once each, and what to tell about the names.
+
+    `asked` has the names of each entity, as they were given, by its id.
+    """
 
     entities: list[Entity]
     notes: list[str]
     exit_code: int
+    asked: dict[str, list[str]]
 
 
-def found(registry: Catalogue, names: Sequence[str], who: Who = ANYONE) -> Found:
+class Borne(NamedTuple):
+    """The one that a name means, and the others that bear it."""
+
+    entity: Entity
+    others: list[Entity]
+
+
+def bearer(
+    registry: Catalogue, entries: Sequence[Entry], at: int, who: Who = ANYONE
+) -> Borne | str:
+    """The one that the name at a place in a list means; or why nobody does."""
+    try:
+        return Borne(*registry.find(entries[at].name, who))
+    except UnknownName as error:
+        return _hint(registry, entries, at) or str(error)
+
+
+def found(registry: Catalogue, entries: Sequence[Entry], who: Who = ANYONE) -> Found:
     """The entities that names mean; the exit code is 3 where a name is unknown or ambiguous.
 
     Of several bearers of a name those count that `who` means.
@@ -26,22 +52,43 @@ def found(registry: Catalogue, names: Sequence[str], who: Who = ANYONE) -> Found
     Raises UnknownName where none of them is known: there is nothing to answer.
     """
     entities: dict[str, Entity] = {}
+    asked: dict[str, list[str]] = {}
     notes: list[str] = []
-    code = 0
-    for name in names:
-        try:
-            entity, others = registry.find(name, who)
-        except UnknownName as error:
-            notes.append(_hint(registry, names, name) or str(error))
-            code = error.exit_code
+    unknown: list[str] = []
+    seen: set[str] = set()
+    for at, entry in enumerate(entries):
+        if entry.name in seen:
             continue
-        entities[entity.id] = entity
-        if others:
-            bearers = "; ".join(f"the {row.role or row.kind} is {row.id}" for row in others)
-            notes.append(f"{name} is {entity.name}; {bearers}")
-    if names and not entities:
-        raise UnknownName(*dict.fromkeys(notes))
-    return Found(list(entities.values()), list(dict.fromkeys(notes)), code)
+        seen.add(entry.name)
+        borne = bearer(registry, entries, at, who)
+        if isinstance(borne, str):
+            unknown.append(entry.at(borne))
+            continue
+        entities[borne.entity.id] = borne.entity
+        asked.setdefault(borne.entity.id, []).append(entry.name)
+        notes += beside(entry, borne)
+    notes += few(unknown, "more names are unknown; 'huaweiban check' reports each")
+    if entries and not entities:
+        raise UnknownName(*notes)
+    return Found([*entities.values()], notes, UnknownName.exit_code if unknown else 0, asked)
+
+
+def beside(entry: Entry, borne: Borne) -> list[str]:
+    """A note where others bear the name, too."""
+    if not borne.others:
+        return []
+    return [entry.at(f"{entry.name} is {borne.entity.name}; {also(borne.others)}")]
+
+
+def also(others: Iterable[Entity]) -> str:
+    """The others that bear a name, in words."""
+    return "; ".join(f"the {row.role or row.kind} is {row.id}" for row in others)
+
+
+def few(messages: Sequence[str], more: str) -> list[str]:
+    """Messages about names, twenty at most; of those omitted, how many, in the words of `more`."""
+    omitted = len(messages) - MOST
+    return [*messages[:MOST], f"{omitted} {more}"] if omitted > 0 else [*messages]
 
 
 class Subjects(NamedTuple):
@@ -63,7 +110,7 @@ class Subjects(NamedTuple):
 def subjects(
     registry: Catalogue,
     day: str,
-    names: Sequence[str] | None,
+    names: Sequence[Entry] | None,
     kinds: Sequence[Kind] | None = None,
     roles: Sequence[Role] | None = None,
     groups: Sequence[str] | None = None,
@@ -82,23 +129,17 @@ def subjects(
     return Subjects(named, Who(kinds or (() if roles else usual), roles or (), inside))
 
 
-def names_asked(names: Sequence[str] | None) -> list[str] | None:
-    """As `given_names`; null where the command line has none, which asks about everyone."""
-    return given_names(names) if names else None
+def names_asked(names: Sequence[str] | None) -> list[Entry] | None:
+    """The names of a command line, with `-` standing for those on standard input.
 
-
-def given_names(names: Sequence[str]) -> list[str]:
-    """The names of a command line, with `-` standing for those on standard input."""
-    if "-" not in names:
-        return list(names)
-    from huaweiban.cli.lists import names_in
-
-    return [each for name in names for each in (names_in("-") if name == "-" else [name])]
+    Null where the command line has none, which asks about everyone.
+    """
+    return listed(names)[0] if names else None
 
 
 def one(registry: Catalogue, name: str, who: Who = ANYONE) -> tuple[Entity, list[str]]:
     """The one entity that a name means, with notes. Raises UnknownName."""
-    result = found(registry, [name], who)
+    result = found(registry, [Entry(name)], who)
     return result.entities[0], result.notes
 
 
@@ -145,15 +186,36 @@ def _members(registry: Catalogue, group: str, day: str) -> set[str]:
     raise BadUsage(f"--in: {group!r} is no group, continent or country.{hint}")
 
 
-def _hint(registry: Catalogue, names: Sequence[str], name: str) -> str | None:
+# The endings of files in which lists come.
+_LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".jsonl")
+
+
+def _hint(registry: Catalogue, entries: Sequence[Entry], at: int) -> str | None:
+    name = entries[at].name
     key = fold(name)
-    if key in map(fold, Stance):
+    if key in _STANCES:
         return f"{name!r} is a stance, not a name: try --stance {key}"
-    if key in map(fold, Continent):
+    if key in _CONTINENTS:
         return f"{name!r} is a continent, not a name: try --in {name.lower()}"
-    place = list(names).index(name)
-    for first in (place - 1, place):
-        pair = names[first : first + 2] if first >= 0 else []
+    if name.lower().endswith(_LISTS):
+        remedy = f"add --column NAME to 'check', or give a list of names by - < {name}"
+        return f"unknown entity {name!r}: a file? {remedy}"
+    if len(parts := _parted(registry, name)) > 1:
+        return f"unknown entity {name!r}: holds several names: {', '.join(parts)}"
+    if entries[at].place:
+        return None
+    for first in (at - 1, at):
+        pair = [entry.name for entry in entries[first : first + 2]] if first >= 0 else []
         if len(pair) == 2 and registry.bears(" ".join(pair)):
             return f"unknown entity {name!r}. A name of two words needs quotes: '{' '.join(pair)}'"
     return None
+
+
+_STANCES, _CONTINENTS = frozenset(map(fold, Stance)), frozenset(map(fold, Continent))
+# What parts the names of a cell that holds several.
+_BETWEEN = re.compile(r"\s*(?:[;,/|&+\n]| and | - )\s*")
+
+
+def _parted(registry: Catalogue, text: str) -> list[str]:
+    parts = [part for part in _BETWEEN.split(text) if part]
+    return [part for part in parts if registry.means_one(part)] if len(parts) > 1 else []

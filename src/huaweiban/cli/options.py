@@ -33,6 +33,13 @@ def complete_events(incomplete: str) -> list[str]:
     return events(incomplete)
 
 
+def complete_laws(incomplete: str) -> list[str]:
+    """Names, or ids of instruments, that complete a word (see `completion.laws`)."""
+    from huaweiban.cli.completion import laws
+
+    return laws(incomplete)
+
+
 def one_of(option: str, text: str, known: Collection[str]) -> str:
     """The word of a closed set that a person means, in any case, with hyphens or spaces.
 
@@ -61,6 +68,18 @@ def closed(option: str, metavar: str, words: str, known: Collection[str]) -> Any
     )
 
 
+def _scope(text: str) -> str:
+    try:
+        return one_of("--scope", text, tuple(Scope))
+    except BadUsage as error:
+        from huaweiban.cli.products import hint
+
+        if told := hint(text):
+            known = ", ".join(Scope)
+            raise BadUsage(f"--scope: {text!r} is not one of {known}; {told}") from None
+        raise error from None
+
+
 def _key(word: str) -> str:
     return word.strip().casefold().replace(" ", "-")
 
@@ -77,7 +96,16 @@ Kinds = Annotated[list[Kind] | None, closed("--kind", "KIND", "Only this kind", 
 Roles = Annotated[list[Role] | None, closed("--role", "ROLE", "Only companies of this role", Role)]
 Stances = Annotated[list[Stance] | None, closed("--stance", "STANCE", "Only this stance", Stance)]
 Actions = Annotated[list[Action] | None, closed("--action", "ACTION", "Only this kind", Action)]
-Scopes = Annotated[list[Scope] | None, closed("--scope", "SCOPE", "Only in this scope", Scope)]
+Scopes = Annotated[
+    list[Scope] | None,
+    typer.Option(
+        "--scope",
+        metavar="SCOPE",
+        help=f"Only in this scope: {', '.join(Scope)}.",
+        parser=_scope,
+        autocompletion=lambda: [str(word) for word in Scope],
+    ),
+]
 Groups = Annotated[
     list[str] | None,
     typer.Option(

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from huaweiban.errors import BadOutput, ReaderGone
+from huaweiban.errors import BadData, BadOutput, ReaderGone, capped
 from huaweiban.render.formats import Screen, rendered
 from huaweiban.render.text import one_line
 from huaweiban.settings import Settings, color_wanted, colors_known
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 
 def show(answer: Answer[Any, Any], settings: Settings, format: str, fields: Sequence[str]) -> int:
-    """Write an answer to standard output and its notes to standard error; gives the exit code."""
+    """Write an answer to standard output and its notes to standard error; gives the exit code.
+
+    Raises BadData where own logs leave nothing to answer.
+    """
+    data = answer.question.data
+    if data.refused and not answer.results:
+        raise BadData(*data.refused)
     if fields:
         from huaweiban.render.fields import check
 
@@ -29,8 +35,10 @@ def show(answer: Answer[Any, Any], settings: Settings, format: str, fields: Sequ
     own_encoding = format in ("table", "plain", "md")
     text = rendered(answer, format, fields, screen(settings))
     write(text, None if own_encoding else "utf-8")
-    note(*answer.notes, *_outdated(answer), *_own_logs(answer, format, bool(fields)))
-    return answer.exit_code
+    about = (*_outdated(answer), *_nothing(answer))
+    others = (*data.warned, *about, *_own_logs(answer, format, bool(fields)))
+    note(*answer.notes, *data.refused, *others)
+    return BadData.exit_code if data.refused else answer.exit_code
 
 
 def screen(settings: Settings) -> Screen:
@@ -47,6 +55,13 @@ def _outdated(answer: Answer[Any, Any]) -> list[str]:
         return []
     reach = question.data.brought_to
     return [f"the data cover events to {reach}, more than six months before {question.day}"]
+
+
+def _nothing(answer: Answer[Any, Any]) -> list[str]:
+    data = answer.question.data
+    if not data.has_nothing:
+        return []
+    return [f"{', '.join(data.own)}: has no event: with --data-only, silence is no finding"]
 
 
 def _own_logs(answer: Answer[Any, Any], format: str, chosen: bool) -> list[str]:
@@ -91,10 +106,10 @@ def _write_whole(stream: BinaryIO, data: bytes) -> None:
 
 
 def note(*lines: str) -> None:
-    """Write lines to standard error; where that is closed or full, nobody listens."""
+    """Write lines to standard error, of many the first; where it is closed, nobody listens."""
     if lines and sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write("".join(f"{one_line(line)}\n" for line in lines))
+            sys.stderr.write("".join(f"{one_line(line)}\n" for line in capped(lines)))
             sys.stderr.flush()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from huaweiban.interrupts import unwinding
+from huaweiban.render.text import one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Drawing
@@ -53,7 +54,7 @@ class Progress:
                 due = now + INTERVAL
                 drawing = self._drawing = self._drawing or self._started()
                 if task is None:
-                    task = drawing.add_task(Path(path).name, total=size, rate="")
+                    task = drawing.add_task(one_line(Path(path).name), total=size, rate="")
                 rate = f"{lines:,} lines, {lines / (now - began):,.0f} a second"
                 drawing.update(task, completed=read, rate=rate)
                 drawing.refresh()

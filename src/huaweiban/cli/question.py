@@ -16,8 +16,8 @@ from huaweiban import dates
 from huaweiban.answers import Answer, Data, Options, Question
 from huaweiban.bundled import about
 from huaweiban.cli.output import show
-from huaweiban.clock import today
-from huaweiban.errors import BadData, BadUsage
+from huaweiban.clock import latest, today
+from huaweiban.errors import BadData, BadUsage, label
 from huaweiban.events import Action
 from huaweiban.log import Limits, Logs, Opener, unwatched
 from huaweiban.render.formats import FORMATS
@@ -46,7 +46,10 @@ OnlyOption = Annotated[bool, typer.Option("--data-only", help="Leave the bundled
 
 
 class Call(NamedTuple):
-    """One call of a command: the settings in force, the logs it asks, the day, how to answer."""
+    """One call of a command: the settings in force, the logs it asks, the day, how to answer.
+
+    `faults` are what is wrong with a config file that was passed over.
+    """
 
     settings: Settings
     asks: Logs
@@ -54,6 +57,7 @@ class Call(NamedTuple):
     format: str
     fields: tuple[str, ...]
     progress: Progress | None = None
+    faults: tuple[str, ...] = ()
 
     @contextmanager
     def naming(self) -> Iterator[None]:
@@ -61,16 +65,12 @@ class Call(NamedTuple):
         try:
             yield
         except BadData as error:
-            named_by = self.settings.named_by
-            told = [own for own in self.asks.own if any(x.startswith(own) for x in error.lines)]
-            if named_by == "--data" or not told:
-                raise
-            raise BadData(*error.lines, f"{', '.join(told)}: named by {named_by}") from None
+            raise BadData(*error.lines, *namer(error.lines, self.settings)) from None
 
     def logs(self) -> Opener:
         """Opens the logs."""
         watch = self.progress.watch if self.progress else unwatched
-        return Opener(self.asks, watch, self.today)
+        return Opener(self.asks, watch, latest() if self.asks.own else None)
 
     def day(self, text: str | None, option: str) -> str:
         """The last day that a date option means, today where it was not given."""
@@ -105,6 +105,15 @@ class Call(NamedTuple):
             raise BadUsage(f"--max-age: {error}") from None
 
 
+def namer(lines: Sequence[str], settings: Settings) -> list[str]:
+    """A line that says what named the own logs that some lines begin with, if not an option."""
+    names = map(label, settings.own_logs)
+    told = [name for name in names if any(line.startswith(name) for line in lines)]
+    if settings.named_by == "--data" or not told:
+        return []
+    return [f"{', '.join(told)}: named by {settings.named_by}"]
+
+
 def question(
     name: str,
     logs: Opener | None,
@@ -112,23 +121,36 @@ def question(
     options: Options,
     limits: Limits | None = None,
     footed: bool = True,
+    about_ids: Collection[str] | None = None,
 ) -> Question[Options]:
-    """A question about the logs that were opened, or about the bundled data where none were."""
+    """A question about the logs that were opened, or about the bundled data where none were.
+
+    `about_ids` are the entities that it asks about, where more were read than these.
+    """
     told = about()
     sources = logs.logs if logs else Logs()
     newest = logs.newest if logs else ""
-    data = Data(told.data_version, told.brought_to, sources.labels, sources.own, newest)
+    refused = logs.refused if logs else {}
+    lines = [refused[id] for id in refused if about_ids is None or id in about_ids]
+    warned = logs.warned if logs else ()
+    labels, own = sources.labels, sources.own_labels
+    nothing = logs is not None and logs.has_nothing
+    data = Data(told.data_version, told.brought_to, labels, own, newest, lines, warned, nothing)
     kept = None if limits is None or limits.is_open else limits
     return Question(name, data, day, options, kept, footed)
 
 
 def answering(
-    command: Callable[..., Answer[Any, Any]], also: Sequence[str] = (), logs: bool = True
+    command: Callable[..., Answer[Any, Any]],
+    also: Sequence[str] = (),
+    logs: bool = True,
+    always: bool = False,
 ) -> Callable[..., int]:
     """A command made of a function whose first parameter is the Call: its answer is shown.
 
     Typer sees the function's own options followed by the shared ones; `also` names formats that
-    only this command has, `logs` says whether it asks the logs.
+    only this command has, `logs` says whether it asks the logs. What answers `always` passes over
+    a config file that is wrong.
     """
     own = _parameters(command)[1:]
     shared = _shared((*FORMATS, *also), logs)
@@ -136,7 +158,7 @@ def answering(
     @wraps(command)
     def run(**given: Any) -> int:
         asked = {parameter.name: given.pop(parameter.name) for parameter in shared}
-        call = called((*FORMATS, *also), **asked)
+        call = called((*FORMATS, *also), always=always, **asked)
         with call.naming(), call.progress or nullcontext():
             answer = command(call, **given)
         return show(answer, call.settings, call.format, call.fields)
@@ -157,7 +179,7 @@ _OF_LOGS = ("data", "data_only")
 
 
 def _shared(formats: Sequence[str], logs: bool) -> list[inspect.Parameter]:
-    first, *others = _parameters(called)[1:]
+    first, *others = [each for each in _parameters(called)[1:] if each.name != "always"]
     option = typer.Option(
         "--format",
         help=f"How to print the answer: {', '.join(formats)}.",
@@ -177,12 +199,16 @@ def called(
     color: ColorOption = None,
     data: DataOption = None,
     data_only: OnlyOption = False,
+    always: bool = False,
 ) -> Call:
-    """The call that the shared options make; `formats` are those that the command has."""
+    """The call that the shared options make; `formats` are those that the command has.
+
+    With `always` a config file that is wrong is passed over.
+    """
     format = _one_of("--format", format, formats)
     if json and format not in ("table", "json"):
         raise BadUsage(f"--json and --format {format} contradict each other; give one of them")
-    chosen = settings(os.environ, color, tuple(data or ()))
+    chosen, faults = chosen_settings(always, color, tuple(data or ()))
     if data_only and not chosen.own_logs:
         raise BadUsage("--data-only needs an own log: add --data PATH")
     chosen_fields = _fields(fields)
@@ -195,7 +221,20 @@ def called(
         format="json" if json else format,
         fields=chosen_fields,
         progress=watching() if chosen.own_logs else None,
+        faults=faults,
     )
+
+
+def chosen_settings(
+    always: bool, color: str | None = None, data: tuple[str, ...] = ()
+) -> tuple[Settings, tuple[str, ...]]:
+    """The settings in force; with `always` a config file that is wrong is passed over, and said."""
+    try:
+        return settings(os.environ, color, data), ()
+    except BadData as error:
+        if not always:
+            raise
+        return settings(os.environ, color, data, without_config=True), error.lines
 
 
 def _one_of(option: str, text: str, known: Collection[str]) -> str:

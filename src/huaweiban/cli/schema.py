@@ -22,12 +22,12 @@ def schema(
         str,
         typer.Argument(
             metavar="NAME",
-            help="event, entity, or a command's name.",
+            help="event, entity, law, or a command's name.",
             autocompletion=_schemas,
         ),
     ],
 ) -> int:
-    """Print a JSON Schema: of the log's lines (event), the registry's rows (entity), or an answer.
+    """Print a JSON Schema: of log (event), register (law) or registry (entity), or of an answer.
 
     \b
     huaweiban schema status

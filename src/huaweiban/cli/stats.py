@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from huaweiban.answers import Answer, StatsOptions
 from huaweiban.cli.names import within
-from huaweiban.cli.options import AsOf, Groups, closed
+from huaweiban.cli.options import AsOf, Groups, Scopes, closed
 from huaweiban.cli.question import Call, question
 from huaweiban.entities import Kind
 
@@ -29,6 +29,7 @@ class By(StrEnum):
 def stats(
     call: Call,
     by: Annotated[By, closed("--by", "KEY", "Count by", By)] = By.STANCE,
+    scope: Scopes = None,
     as_of: AsOf = None,
     group: Groups = None,
 ) -> Answer[StatsOptions, StatsResult]:
@@ -37,9 +38,11 @@ def stats(
     By year, each counts the members of then. By publisher, it is events that are counted, of
     companies and others, too: by the stance they state, once for each publisher that told them.
 
+    The years show how the log grew as well as how the world changed.
+
     \b
     huaweiban stats
-    huaweiban stats --by year --in eu
+    huaweiban stats --by year --in eu --scope core
     huaweiban stats --by publisher
     """
     from huaweiban.views.stats import WAYS, events_reported
@@ -50,12 +53,15 @@ def stats(
         row for row in logs.registry.everyone() if by is By.PUBLISHER or row.kind is Kind.COUNTRY
     ]
 
+    log = logs.of([row.id for row in everyone])
+    counted = log.answered(everyone)
+
     def those(day: str) -> list[Entity]:
         inside = within(logs.registry, group or [], day)
-        return [row for row in everyone if inside is None or row.id in inside]
+        return [row for row in counted if inside is None or row.id in inside]
 
-    log = logs.of([row.id for row in everyone])
-    results = WAYS[by](log, those, day)
+    scopes = scope or ()
+    results = WAYS[by](log, those, day, scopes)
     of_events = by is By.PUBLISHER
-    number = len(events_reported(log, those, day) if of_events else those(day))
-    return Answer(question("stats", logs, day, StatsOptions(by, number)), results)
+    number = len(events_reported(log, those, day, scopes) if of_events else those(day))
+    return Answer(question("stats", logs, day, StatsOptions(by, number, scopes)), results)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +22,6 @@ from huaweiban.cli.options import (
 )
 from huaweiban.cli.question import Call, question
 from huaweiban.entities import Kind
-from huaweiban.events import Action, Scope
 
 if TYPE_CHECKING:
     from huaweiban.entities import Entity
@@ -42,6 +41,9 @@ def status(
     min_action: MinAction = None,
     max_age: MaxAge = None,
     why: Annotated[bool, typer.Option("--why", help="The reasons, by scope.")] = False,
+    sources: Annotated[
+        bool, typer.Option("--sources", help="Of one name, all events, sources and dates.")
+    ] = False,
 ) -> Answer[StatusOptions, StatusResult]:
     """Tell where countries and others stand.
 
@@ -63,20 +65,14 @@ def status(
     filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
     limits = call.limits(min_action, max_age, day)
     log = logs.of([entity.id for entity in entities]).within(limits)
-    results = statuses(log, entities, filters, day, why)
-    left = left_out(log, named.entities, filters, day, not limits.is_open)
+    results = statuses(log, log.answered(entities), filters, day, why, named.asked)
+    asked_for = log.answered(named.entities)
+    left = left_out(log, asked_for, filters, day, not limits.is_open)
     notes = [*named.notes, *_left_out(left), *_subject(results)]
     in_full = wanted is not None and len(wanted) == len(results) == 1
-    flags = _flags(scope or (), min_action, max_age)
-    options = StatusOptions(scope or (), bool(names), in_full, flags)
+    options = StatusOptions(scope or (), bool(names), in_full, sources)
     asked = question("status", logs, day, options, limits)
     return Answer(asked, results, notes, named.exit_code)
-
-
-def _flags(scopes: Sequence[Scope], min_action: Action | None, max_age: str | None) -> list[str]:
-    flags = [f"--scope {each}" for each in scopes]
-    flags += [f"--min-action {min_action}"] if min_action else []
-    return flags + ([f"--max-age {max_age}"] if max_age else [])
 
 
 # As many names as this are reported; of more, how many.

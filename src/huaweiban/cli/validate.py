@@ -8,6 +8,9 @@ import typer
 
 from huaweiban.answers import Answer, ValidateOptions
 from huaweiban.cli.question import Call, question, watching
+from huaweiban.clock import latest
+from huaweiban.errors import BadUsage, Problem
+from huaweiban.log import Logs
 
 if TYPE_CHECKING:
     from huaweiban.results import ProblemResult
@@ -24,20 +27,37 @@ def validate(
             metavar="[FILE]...", help="Own logs; - reads standard input; none: the bundled data."
         ),
     ] = None,
+    alone: Annotated[
+        bool, typer.Option("--data-only", help="Leave the bundled log out, as questions can.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
 ) -> Answer[ValidateOptions, ProblemResult]:
     """Check a log against the codebook.
 
+    An own log is proven as it is asked: over the bundled one.
+
     \b
     huaweiban validate
-    huaweiban validate my-events.jsonl
+    huaweiban validate my-events.jsonl --strict
     """
     from huaweiban.validation import validated
 
+    logs = Logs(tuple(files or call.asks.own), alone)
+    if alone and not logs.own:
+        raise BadUsage("--data-only needs an own log: name one")
     with watching() as progress:
-        problems, count = validated(files or call.asks.own, call.today, progress.watch)
-    results: list[ProblemResult] = [
-        {"file": each.file, "line": each.line, "field": each.field, "text": each.text}
-        for each in problems[:_MOST]
-    ]
-    asked = question("validate", None, call.today, ValidateOptions(count))
-    return Answer(asked, results, (), 4 if problems else 0, len(problems))
+        problems, faults, warnings, events = validated(logs, latest(), progress.watch)
+    results: list[ProblemResult] = [_result(each) for each in problems[:_MOST]]
+    asked = question("validate", None, call.today, ValidateOptions(events, warnings))
+    failed = faults or (strict and warnings)
+    return Answer(asked, results, (), 4 if failed else 0, faults + warnings)
+
+
+def _result(problem: Problem) -> ProblemResult:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "field": problem.field,
+        "text": problem.text,
+        "level": problem.level,
+    }

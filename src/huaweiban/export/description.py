@@ -20,7 +20,17 @@ _NAME = "huaweiban-export"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl"}
 # Exact to the day wherever they stand; every other date is as precise as its source.
-_DAYS = {"added", "modified", "withdrawn", "not_before", "not_after", "as_of", "brought_to"}
+_DAYS = {
+    "from_day",
+    "to_day",
+    "added",
+    "modified",
+    "withdrawn",
+    "not_before",
+    "not_after",
+    "as_of",
+    "brought_to",
+}
 _MEANING = {
     "about": "What was exported: the version of the data, the logs, the day.",
     "events": "The log: one event a row, withdrawn ones included.",
@@ -29,6 +39,8 @@ _MEANING = {
     "memberships": "Who belongs to a group, since when and until when.",
     "stances": "What each entity holds in each scope on the day of the export.",
     "headlines": "What status prints of each entity on the day of the export.",
+    "spells": "Each unbroken run of a stance, by scope and as headline, from day to day.",
+    "country_years": "What each country held at the end of a year, and whether it said so then.",
 }
 
 

@@ -29,9 +29,10 @@ def write_csv(exported: Whole, path: Path, guard: Guard) -> None:
 
 # What else an export writes beside the tables.
 _BESIDE = (README, DESCRIPTOR)
+_STANCES = ("stances", "headlines", "spells", "country_years")
 _TABLES = {
-    "jsonl": ("about", "events", "entities", "stances", "headlines"),
-    "csv": ("about", "entities", "memberships", "events", "sources", "stances", "headlines"),
+    "jsonl": ("about", "events", "entities", *_STANCES),
+    "csv": ("about", "entities", "memberships", "events", "sources", *_STANCES),
 }
 
 

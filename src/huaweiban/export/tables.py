@@ -12,11 +12,14 @@ from typing import Any, NamedTuple
 
 from huaweiban.bundled import About
 from huaweiban.entities import Entity
+from huaweiban.errors import BUNDLED
 from huaweiban.events import Event
+from huaweiban.laws import Law
 from huaweiban.log import Log
 from huaweiban.render.fields import names
 from huaweiban.render.text import one_line
-from huaweiban.results import StatusResult
+from huaweiban.results import CountryYearResult, SpellResult, StatusResult
+from huaweiban.views.spells import country_years, spells
 from huaweiban.views.status import Filters, statuses
 
 Row = Mapping[str, Any]
@@ -32,6 +35,8 @@ STANCE_KEYS = (
     "disputed",
     "action",
     "decided_by",
+    "laws",
+    "powers",
 )
 
 
@@ -49,11 +54,17 @@ class Whole(NamedTuple):
     about: Row
     events: list[Row]
     entities: list[Row]
+    laws: list[Row]
     headlines: list[StatusResult]
+    spells: list[SpellResult]
+    country_years: list[CountryYearResult]
 
 
 def whole(log: Log, day: str, told: About) -> Whole:
-    """A whole log, withdrawn events too, and what every entity holds on an ISO day."""
+    """A whole log, withdrawn events too, the registry, and what every entity holds on an ISO day.
+
+    The register of laws is whole, as the registry is.
+    """
     events = [event for events in log.by_entity.values() for event in events]
     rows = sorted(log.registry.everyone(), key=lambda row: row.id)
     about = {
@@ -64,22 +75,33 @@ def whole(log: Log, day: str, told: About) -> Whole:
         "as_of": day,
         "licence": "CC BY 4.0",
     }
+    runs = spells(log, day)
+    # How far own logs reach is known to their owner alone.
+    reach = told.brought_to if BUNDLED in log.labels else day
     return Whole(
         about,
         [_event(event) for event in sorted(events, key=lambda event: (event.date, event.id))],
         [_entity(row) for row in rows],
+        [_law(law) for law in log.laws.everyone()],
         statuses(log, rows, Filters(unknown_too=True), day),
+        runs,
+        country_years(log, runs, day, reach),
     )
 
 
 def nested(exported: Whole) -> list[Table]:
-    """The tables of JSON Lines: an event carries its sources, a group its members."""
+    """The tables of JSON Lines: an event carries its sources, a group its members.
+
+    An instrument carries its sources and terms.
+    """
     return [
         _table("about", [exported.about]),
         _table("events", exported.events),
         _table("entities", exported.entities),
+        _table("laws", exported.laws),
         _table("stances", list(_stances(exported.headlines))),
         _table("headlines", exported.headlines),
+        *_series(exported),
     ]
 
 
@@ -90,10 +112,18 @@ def flat(exported: Whole) -> list[Table]:
         _table("entities", [_without(row, "members") for row in exported.entities]),
         _table("memberships", list(_memberships(exported.entities))),
         _table("events", [_without(row, "sources") for row in exported.events]),
-        _table("sources", list(_sources(exported.events))),
+        _table("sources", list(_sources("event", exported.events))),
+        _table("laws", [_without(_without(row, "sources"), "terms") for row in exported.laws]),
+        _table("law_sources", list(_sources("law", exported.laws))),
+        _table("law_terms", list(_terms(exported.laws))),
         _table("stances", list(_stances(exported.headlines))),
         Table("headlines", names(StatusResult.__annotations__), exported.headlines),
+        *_series(exported),
     ]
+
+
+def _series(exported: Whole) -> list[Table]:
+    return [_table("spells", exported.spells), _table("country_years", exported.country_years)]
 
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -102,8 +132,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sources": ("event", "position", "publisher", "title", "url", "published", "via"),
     "entities": tuple(name for name in Entity.__slots__ if name != "members"),
     "memberships": ("group_id", "member_id", "since", "until"),
+    "laws": tuple(name for name in Law.__slots__ if name not in ("sources", "terms")),
+    "law_sources": ("law", "position", "publisher", "title", "url", "published", "via"),
+    "law_terms": ("law", "position", "what", "date", "span", "counted_from"),
     "stances": ("entity", "scope", *STANCE_KEYS),
     "headlines": tuple(StatusResult.__annotations__),
+    "spells": tuple(SpellResult.__annotations__),
+    "country_years": tuple(CountryYearResult.__annotations__),
 }
 
 
@@ -113,6 +148,10 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
 
 def _event(event: Event) -> Row:
     return {key: _listed(value) for key, value in asdict(event).items()}
+
+
+def _law(law: Law) -> Row:
+    return {key: _listed(value) for key, value in asdict(law).items()}
 
 
 def _entity(entity: Entity) -> Row:
@@ -127,10 +166,16 @@ def _without(row: Row, key: str) -> Row:
     return {name: value for name, value in row.items() if name != key}
 
 
-def _sources(events: Sequence[Row]) -> Iterator[Row]:
-    for event in events:
-        for position, source in enumerate(event["sources"], 1):
-            yield {"event": event["id"], "position": position, **source}
+def _sources(of: str, rows: Sequence[Row]) -> Iterator[Row]:
+    for row in rows:
+        for position, source in enumerate(row["sources"], 1):
+            yield {of: row["id"], "position": position, **source}
+
+
+def _terms(laws: Sequence[Row]) -> Iterator[Row]:
+    for law in laws:
+        for position, term in enumerate(law["terms"], 1):
+            yield {"law": law["id"], "position": position, **term}
 
 
 def _memberships(entities: Sequence[Row]) -> Iterator[Row]:

@@ -22,6 +22,8 @@ _VOWELS = frozenset("aeiouy")
 # Letters that are written for each other, and a letter written twice or once.
 _PAIRED = ("kc", "sz", "vw", "iy", "ij", "kq", "cq", "ou", "td", "bp", "gj")
 _ALIKE = frozenset(each for pair in _PAIRED for each in (pair, pair[::-1]))
+# What it costs to write one letter for another, where that is less than a letter.
+_COSTS = dict.fromkeys({*_ALIKE, *(one + other for one in _VOWELS for other in _VOWELS)}, 0.6)
 
 
 class Keys:
@@ -139,18 +141,17 @@ def off(one: str, other: str, most: float = 99.0) -> float | None:
             if letter == wanted:
                 best = before[j - 1]
             else:
-                best = before[j - 1] + _changed(letter, wanted)
-                doubled = 0.4 if j > 1 and wanted == other[j - 2] else 0.8
-                best = min(best, before[j] + omitted, row[j - 1] + doubled)
-                if i > 1 and j > 1 and letter == other[j - 2] and previous == wanted:
+                # Comparisons, as a call of min() for each pair of letters takes a third longer.
+                best = before[j - 1] + _COSTS.get(letter + wanted, 1.0)
+                far = before[j] + omitted
+                if far < best:  # noqa: PLR1730 - see above
+                    best = far
+                far = row[j - 1] + (0.4 if j > 1 and wanted == other[j - 2] else 0.8)
+                if far < best:  # noqa: PLR1730 - see above
+                    best = far
+                if previous == wanted and i > 1 and j > 1 and letter == other[j - 2]:
                     best = min(best, older[j - 2] + 0.7)
             row.append(best)
         if min(row) > most and min(before) > most:
             return None
     return row[-1] if row[-1] <= most else None
-
-
-def _changed(letter: str, wanted: str) -> float:
-    if letter in _VOWELS and wanted in _VOWELS:
-        return 0.6
-    return 0.6 if letter + wanted in _ALIKE else 1.0

@@ -10,7 +10,7 @@ from huaweiban.render.text import PURPOSES, counted, footer
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer, ChangesOptions
-    from huaweiban.results import ChangeResult, DataChangeResult
+    from huaweiban.results import ChangeResult, DataChangeResult, FieldResult
 
 
 def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
@@ -77,7 +77,7 @@ def _of_date(each: ChangeResult) -> str:
 
 def of_data(answer: Answer[ChangesOptions, DataChangeResult]) -> list[Block]:
     """A line for each event that was added, corrected or withdrawn."""
-    headers = ("day", "change", "name", "id", "what happened", "reason")
+    headers = ("day", "change", "name", "id", "what happened", "what changed")
     rows = tuple(
         (
             Cell(result["day"]),
@@ -85,7 +85,7 @@ def of_data(answer: Answer[ChangesOptions, DataChangeResult]) -> list[Block]:
             Cell(result["name"]),
             Cell(result["id"], "id"),
             Cell(result["summary"]),
-            Cell(result["reason"] or ""),
+            Cell(result["reason"] or "; ".join(map(_of_field, result["fields"] or ()))),
         )
         for result in answer.results
     )
@@ -93,3 +93,17 @@ def of_data(answer: Answer[ChangesOptions, DataChangeResult]) -> list[Block]:
     changes = counted(len(answer.results), "change")
     number = f"{changes} of the log since {answer.question.options.since}"
     return [*if_any(sheet), line(footer(answer.question, number), "faint")]
+
+
+# Fields whose text is too long for a cell.
+_TEXTS = ("summary", "sources", "note", "disputed", "what", "withdrawn_reason")
+
+
+def _of_field(each: FieldResult) -> str:
+    if each["field"] in _TEXTS:
+        return each["field"]
+    return f"{each['field']}: {_value(each['was'])} → {_value(each['now'])}"
+
+
+def _value(value: str | list[str] | None) -> str:
+    return (value if isinstance(value, str) else ", ".join(value or ())) or "none"

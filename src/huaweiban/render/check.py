@@ -2,31 +2,148 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from huaweiban.render.blocks import Block, Cell, Sheet, if_any, line
-from huaweiban.render.status import based
-from huaweiban.render.text import footer
+from huaweiban.render.blocks import Block, Cell, Sheet, chosen, if_any, line, stance_cell
+from huaweiban.render.position import based
+from huaweiban.render.text import counted, footer
 
 if TYPE_CHECKING:
-    from huaweiban.answers import Answer
-    from huaweiban.results import CheckResult
+    from huaweiban.answers import Answer, CheckOptions
+    from huaweiban.results import (
+        CheckChangeResult,
+        CheckResult,
+        CheckRowResult,
+        CountsResult,
+    )
+
+# As many names that nobody bears are shown; of more, how many.
+_MOST = 20
+_PRIVATE = "A private company's own network is in no scope of the log."
 
 
-def blocks(answer: Answer[None, CheckResult]) -> list[Block]:
-    """A line for each name on the list."""
-    headers = ("asked", "name", "passes", "reason", "basis", "event")
+def blocks(answer: Answer[CheckOptions, CheckResult]) -> list[Block]:
+    """The rule, a line for each name that somebody bears, then the names that nobody does."""
+    known = [result for result in answer.results if result["entity"]]
+    unknown = [result for result in answer.results if not result["entity"]]
+    headers = ("asked", "name", "passes", "reason", "basis", "event", "address")
     rows = tuple(
         (
             Cell(result["asked"]),
-            Cell(result["name"] or ""),
-            Cell("yes" if result["passed"] else "no", "title"),
+            Cell(_name(result)),
+            _passes(result["passed"]),
             Cell(result["reason"]),
             Cell(based(result)),
             Cell(result["event"] or "", "id"),
+            Cell(result["url"] or ""),
+        )
+        for result in known
+    )
+    counts = answer.filed["counts"]
+    return [
+        line(_sentence(answer)),
+        *if_any(Sheet(headers, rows, (6, 5, 4), prose=3)),
+        *_unknown(unknown, counts["unknown"] + counts["empty"]),
+        line(footer(answer.question, _counted(counts)), "faint"),
+        line(_PRIVATE, "faint"),
+    ]
+
+
+def beside(answer: Answer[CheckOptions, CheckRowResult]) -> list[Block]:
+    """The rows of a list with the verdicts beside them."""
+    results: Any = answer.results
+    columns = results.columns
+    return [
+        line(_sentence(answer)),
+        *chosen(results, columns),
+        line(footer(answer.question, _counted(answer.filed["counts"])), "faint"),
+        line(_PRIVATE, "faint"),
+    ]
+
+
+def moved(answer: Answer[CheckOptions, CheckChangeResult]) -> list[Block]:
+    """A line for each verdict that moved since an earlier check."""
+    headers = ("asked", "name", "was", "is", "moved by", "reason", "event", "address")
+    rows = tuple(
+        (
+            Cell(result["asked"] or "(empty cell)"),
+            Cell(result["name"] or ""),
+            _verdict(result["was_passed"], result["was_stance"]),
+            _verdict(result["passed"], result["stance"]),
+            Cell(", ".join(result["moved_by"])),
+            Cell(result["reason"] or result["was_reason"] or ""),
+            Cell(result["event"] or "", "id"),
+            Cell(result["url"] or ""),
         )
         for result in answer.results
     )
-    failed = sum(not result["passed"] for result in answer.results)
-    foot = footer(answer.question, f"{len(answer.results)} checked, {failed} did not pass")
-    return [*if_any(Sheet(headers, rows, (5, 4), prose=3)), line(foot, "faint")]
+    baseline = answer.filed["baseline"]
+    since = (
+        f"{counted(len(rows), 'verdict')} moved since the check of {baseline['as_of']} "
+        f"(data {baseline['data_version']}, huaweiban {baseline['version']}); "
+        f"now {_counted(answer.filed['counts'])}"
+    )
+    return [
+        line(_sentence(answer)),
+        *if_any(Sheet(headers, rows, (7, 6), prose=5)),
+        line(footer(answer.question, since), "faint"),
+        line(_PRIVATE, "faint"),
+    ]
+
+
+def _sentence(answer: Answer[Any, Any]) -> str:
+    said: str = answer.filed["rule"]["sentence"]
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _name(result: CheckResult) -> str:
+    others = "; ".join(
+        f"the {other['role'] or other['kind']} is {other['entity']}" for other in result["others"]
+    )
+    return f"{result['name']} ({others})" if others else f"{result['name']}"
+
+
+def _passes(passed: bool) -> Cell:
+    return Cell("yes" if passed else "no", "title")
+
+
+def _verdict(passed: bool | None, stance: Any) -> Cell:
+    if passed is None:
+        return Cell("not on the list")
+    sign, style = stance_cell(stance, "nothing on record")
+    return Cell(f"{'passes' if passed else 'fails'}: {sign}", style)
+
+
+def _unknown(results: Sequence[CheckResult], number: int) -> list[Block]:
+    if not results:
+        return []
+    headers = ("not passed, as nobody has the name", "rows", "first in", "why")
+    rows = tuple(
+        (
+            Cell(result["asked"] or "(empty cell)"),
+            Cell(str(result["rows"])),
+            Cell(result["place"] or ""),
+            Cell(result["reason"]),
+        )
+        for result in results[:_MOST]
+    )
+    found: list[Block] = [Sheet(headers, rows, (1,), prose=3)]
+    if number > _MOST:
+        found.append(line(f"... and {number - _MOST} more; --json and --format csv have them all"))
+    return found
+
+
+def _counted(counts: CountsResult) -> str:
+    parts = [
+        f"{counts['passed']} passed",
+        f"{counts['failed']} did not pass",
+        f"{counts['unknown']} unknown",
+    ]
+    if counts["empty"]:
+        parts.append(counted(counts["empty"], "empty cell"))
+    if counts["skipped"]:
+        parts.append(f"{counted(counts['skipped'], 'empty row')} skipped")
+    rows = f" in {counted(counts['rows'], 'row')}" if counts["rows"] != counts["names"] else ""
+    record = f"; nothing on record for {counts['no_record']}" if counts["no_record"] else ""
+    return f"{counted(counts['names'], 'name')}{rows}: {', '.join(parts)}{record}"

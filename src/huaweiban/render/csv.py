@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 _FORMULA = tuple("=+-@＝＋－＠")
 
 
+# By this mark Excel knows UTF-8.
+BOM = "\ufeff"
+
+
 def document(answer: Answer[Any, Any], fields: Sequence[str]) -> str:
     """The chosen fields of an answer, or all: a header line, then a record for each result."""
-    return records(answer.results, fields or of_answer(answer))
+    mark = BOM if getattr(answer.question.options, "bom", False) else ""
+    return mark + records(answer.results, fields or of_answer(answer))
 
 
 def records(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:
@@ -28,11 +33,12 @@ def records(rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> str:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(fields)
-    writer.writerows([_harmless(text(row, field)) for field in fields] for row in rows)
+    writer.writerows([harmless(text(row, field)) for field in fields] for row in rows)
     return stream.getvalue()
 
 
-def _harmless(data: str) -> str:
+def harmless(data: str) -> str:
+    """Data as a cell that no spreadsheet runs as a formula."""
     cell = one_line(data)
     whole = cell.removeprefix("-").isdecimal()
     return f"'{cell}" if cell.startswith(_FORMULA) and not whole else cell

@@ -29,14 +29,20 @@ if TYPE_CHECKING:
 def blocks(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
     """One line for each event, oldest first, above them a picture of time.
 
-    Of one entity, its name is what a narrow terminal spares.
+    Of one entity, its name is what a narrow terminal spares, and the instruments that its events
+    tell of have a column.
     """
     results = answer.results
     bands, planned = answer.question.options
     day = answer.question.day
-    headers = ("date", "name", "stance", "scope", "what happened", "effect", "source", "id")
-    rows = tuple(row for _, row in sorted(_rows(results), key=lambda each: each[0]))
-    sheet = Sheet(headers, rows, (7, 6, 3, 5), prose=4, tail=(5, 7))
+    headers = ["date", "name", "stance", "scope", "what happened", "effect", "source", "id"]
+    rows = [row for _, row in sorted(_rows(results), key=lambda each: each[0])]
+    spare, tail = [7, 6, 3, 5], [5, 7]
+    if any(result["law_titles"] for result in results):
+        titles = {result["id"]: "; ".join(result["law_titles"]) for result in results}
+        rows = [(*row, Cell(titles[row[7].text])) for row in rows]
+        headers, spare, tail = [*headers, "instrument"], [7, 6, 8, 3, 5], [5, 8, 7]
+    sheet = Sheet(tuple(headers), tuple(rows), tuple(spare), prose=4, tail=tuple(tail))
     picture = drawing.bands(bands, day, planned) if bands else drawing.moves(results, day)
     foot = footer(answer.question, counted(len(results), "event"))
     return [picture, *if_any(sheet), line(foot, "faint")]
@@ -87,7 +93,6 @@ def _event(result: EventResult) -> list[Block]:
         ("what is due", result["what"]),
         ("until", result["until"]),
         ("follows", result["follows"] and f"{result['follows']} ({result['outcome']})"),
-        ("laws", ", ".join(result["laws"])),
         ("disputed", result["disputed"]),
         ("related", ", ".join(result["related"])),
         ("note", result["note"]),
@@ -101,6 +106,10 @@ def _event(result: EventResult) -> list[Block]:
     ]
     title = (Cell(result["name"], "title"), Cell("  "), Cell(result["id"], "id"))
     body = [fact(label, value) for label, value in facts if value]
+    body += [
+        fact("law", f"{name} ({id})")
+        for id, name in zip(result["laws"], result["law_titles"], strict=True)
+    ]
     sources = [fact("source", source(each)) for each in result["sources"]]
     return [Line(title), line(result["summary"]), *body, *sources, line()]
 

@@ -34,11 +34,16 @@ def keys(answer: Answer[Any, Any]) -> list[str]:
     """The keys of an answer's results."""
     from huaweiban.results import SHAPES
 
+    if columns := getattr(answer.results, "columns", None):
+        return [*columns]
     return [*SHAPES[answer.question.name].__annotations__]
 
 
 def of_answer(answer: Answer[Any, Any]) -> list[str]:
     """The flat field names of an answer's results, in order."""
+    if hasattr(answer.results, "columns"):
+        # A list's own column may have any name.
+        return keys(answer)
     return names(keys(answer))
 
 

@@ -25,7 +25,7 @@ class Screen(NamedTuple):
 _WIDE = 10_000
 
 
-def rendered(
+def rendered(  # noqa: PLR0912 - a case a format
     answer: Answer[Any, Any], format: str, fields: Sequence[str], screen: Screen
 ) -> str | Iterable[str] | Iterable[bytes]:
     """An answer in a format, whole or bit by bit; as bytes where the format prescribes them."""
@@ -38,6 +38,10 @@ def rendered(
             from huaweiban.render import json
 
             return json.lines(answer, fields)
+        case "csv" if answer.question.name == "check-rows" and not fields:
+            from huaweiban.render import kept
+
+            return kept.lines(answer)
         case "csv":
             from huaweiban.render import csv
 
@@ -52,6 +56,10 @@ def rendered(
             from huaweiban.render import status
 
             return status.cite(answer)
+        case "cite" if answer.question.name == "laws":
+            from huaweiban.render import laws
+
+            return laws.cite(answer)
         case "cite":
             from huaweiban.render import citations
 
@@ -65,9 +73,9 @@ def rendered(
 
             return citations.csl(answer)
         case "ics":
-            from huaweiban.render import deadlines
+            from huaweiban.render import calendar
 
-            return deadlines.ics(answer)
+            return calendar.ics(answer)
         case "svg":
             from huaweiban.render import svg
 
@@ -135,6 +143,10 @@ def blocks(answer: Answer[Any, Any]) -> list[Block]:  # noqa: PLR0912 - a case a
             from huaweiban.render import deadlines
 
             return deadlines.blocks(answer)
+        case "laws":
+            from huaweiban.render import laws
+
+            return laws.blocks(answer)
         case "matrix":
             from huaweiban.render import matrix
 
@@ -147,6 +159,14 @@ def blocks(answer: Answer[Any, Any]) -> list[Block]:  # noqa: PLR0912 - a case a
             from huaweiban.render import check
 
             return check.blocks(answer)
+        case "check-rows":
+            from huaweiban.render import check
+
+            return check.beside(answer)
+        case "check-changes":
+            from huaweiban.render import check
+
+            return check.moved(answer)
         case "stats":
             from huaweiban.render import stats
 

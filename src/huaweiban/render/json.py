@@ -48,6 +48,7 @@ def _envelope(answer: Answer[Any, Any]) -> dict[str, Any]:
         "as_of": question.day,
         "outdated": question.outdated,
         "limits": {"min_action": limits.min_action, "since": limits.since} if limits else None,
+        **answer.filed,
         "total": len(answer.results) if answer.total is None else answer.total,
     }
 

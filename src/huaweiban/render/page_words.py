@@ -9,7 +9,7 @@ from huaweiban.entities import Continent
 from huaweiban.events import Scope
 from huaweiban.evidence import Caution
 from huaweiban.render.blocks import NO_POSITION
-from huaweiban.render.status import elsewhere
+from huaweiban.render.position import elsewhere
 from huaweiban.render.text import PURPOSES, standing, when
 
 if TYPE_CHECKING:

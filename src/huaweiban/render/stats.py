@@ -53,13 +53,19 @@ def blocks(answer: Answer[StatsOptions, StatsResult]) -> list[Block]:
 
     numbers = Drawing(draw, told)
     foot = line(_footer(answer), "faint")
-    return [_bars(answer.results, by, numbers) if by == "year" else numbers, foot]
+    if by == "year":
+        return [_bars(answer.results, by, numbers), line(_GREW, "faint"), foot]
+    return [numbers, foot]
+
+
+_GREW = "The log grew as well as the world changed: early years have fewer events on record."
 
 
 def _footer(answer: Answer[StatsOptions, StatsResult]) -> str:
-    by, number = answer.question.options
+    by, number, scopes = answer.question.options
     if by != "publisher":
-        return footer(answer.question, countries(number))
+        asked = f", by what they hold in {', '.join(scopes)}" if scopes and by != "scope" else ""
+        return footer(answer.question, f"{countries(number)}{asked}")
     reports = counted(sum(row["total"] for row in answer.results), "telling")
     publishers = counted(len(answer.results), "publisher")
     return footer(answer.question, f"{counted(number, 'event')}, {reports} by {publishers}")

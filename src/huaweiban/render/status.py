@@ -6,22 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import fold
-from huaweiban.events import Scope, Stance, spread
-from huaweiban.evidence import Caution
+from huaweiban.events import Scope, spread
 from huaweiban.log import no_position
-from huaweiban.render.blocks import HANG, Block, Cell, Line, Sheet, fact, if_any, line, stance_cell
-from huaweiban.render.text import cited, counted, footer, one_line, planned, source, when
+from huaweiban.render.blocks import Block, Cell, Sheet, if_any, line, stance_cell
+from huaweiban.render.position import based, elsewhere, missing, since
+from huaweiban.render.text import cited, counted, footer, one_line, when
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer, Question, StatusOptions
-    from huaweiban.results import (
-        CheckResult,
-        EvidenceResult,
-        ScopeReason,
-        ScopeResult,
-        StatusResult,
-        Why,
-    )
+    from huaweiban.results import InstrumentResult, StatusResult
 
 
 def blocks(answer: Answer[StatusOptions, StatusResult]) -> list[Block]:
@@ -31,7 +24,10 @@ def blocks(answer: Answer[StatusOptions, StatusResult]) -> list[Block]:
     foot = line(footer(question, counted(len(results), "entity", "entities")), "faint")
     limited = question.limits is not None
     if question.options.in_full:
-        return [*_in_full(results[0], question.day, limited), line(), foot]
+        from huaweiban.render.status_one import one
+
+        sources = question.options.sources
+        return [*one(results[0], question.day, limited, sources), line(), foot]
     if not question.options.named:
         results = sorted(results, key=lambda each: fold(each["name"]))
     return [*_list(results, question.options.scopes, question.day, limited), foot]
@@ -43,7 +39,7 @@ def _list(
     rows = [
         (
             Cell(result["name"]),
-            stance_cell(result["stance"], _missing(result, limited)),
+            stance_cell(result["stance"], missing(result, limited)),
             Cell(result["headline_scope"] or ""),
             *(_scope_cell(result, scope) for scope in scopes),
             *_times(result, scopes, day),
@@ -53,98 +49,17 @@ def _list(
         for result in results
     ]
     asked = tuple(f"in {scope}" for scope in scopes)
-    tail = (_since(limited), "basis", "deadline", "elsewhere", "id")
+    tail = (since(limited), "basis", "deadline", "other scopes", "id")
     headers = ("name", "stance", "scope", *asked, *tail)
-    since, _, _, other, id = range(3 + len(asked), len(headers))
-    sheet = Sheet(headers, tuple(rows), (id, other, since), prose=other, least=18)
+    began, _, _, other, id = range(3 + len(asked), len(headers))
+    sheet = Sheet(headers, tuple(rows), (id, other, began), prose=other, least=18)
+    from huaweiban.render.status_one import why
+
     reasons: list[Block] = []
     for result in results:
         if result["why"]:
             reasons += [line(), line(result["name"], "title"), *why(result["why"])]
     return [*if_any(sheet), *reasons]
-
-
-def _in_full(result: StatusResult, day: str, limited: bool) -> list[Block]:
-    scope = result["headline_scope"]
-    title = [
-        Cell(result["name"], "title"),
-        Cell("  "),
-        stance_cell(result["stance"], _missing(result, limited)),
-    ]
-    if scope:
-        since = when(result["since"], result["certain"], day)
-        newest = when(result["confirmed"], result["certain"], day)
-        basis = f"by {result['basis']}, last confirmed {newest}"
-        title.append(Cell(f" ({scope}{_one_part(result)}) since {since}, {basis}"))
-    if result["stance"] is None:
-        context = [line(), *_context(result)] if result["context"] else []
-        return [Line(tuple(title)), *_lapsed(result), *context]
-    shown: list[Block] = [Line(tuple(title)), line(), _scopes(result, day, limited), line()]
-    shown += _body(result, day, limited)
-    if result["why"]:
-        shown += [line(), *why(result["why"])]
-    return shown
-
-
-def why(reasons: Why) -> list[Block]:
-    """The reasons of a status: the headline's, then each scope's."""
-    shown: list[Block] = [line("Why", "title"), fact("headline", reasons["headline_words"])]
-    if reasons["headline_event"]:
-        shown.append(fact("its run began", reasons["headline_event"]))
-    for scope, reason in reasons["scopes"].items():
-        shown += [line(), *_reason(scope, reason)]
-    return shown
-
-
-def elsewhere(result: StatusResult) -> str:
-    """The other scopes that are banned or restricted, by stance."""
-    parts = []
-    for stance in (Stance.BANNED, Stance.RESTRICTED):
-        if scopes := [each["scope"] for each in result["elsewhere"] if each["stance"] is stance]:
-            parts.append(f"{stance}: {', '.join(scopes)}")
-    return "; ".join(parts)
-
-
-def _missing(result: StatusResult, limited: bool) -> str:
-    if result["lapsed"]:
-        told = dict.fromkeys(
-            f"lapsed {each['until']} ({each['stance']} until then)"
-            for each in result["lapsed"].values()
-        )
-        return "; ".join(told)
-    searched = f" (searched {result['nothing_found']})" if result["nothing_found"] else ""
-    whole = result["part_of"]
-    belongs = f"; a part of {whole['name']} ({whole['entity']})" if whole else ""
-    return f"{no_position(limited)}{searched}{belongs}"
-
-
-_PARTS = {Scope.CORE: "the core", Scope.RAN: "radio"}
-
-
-def _one_part(result: StatusResult) -> str:
-    # A ban of one part reads restricted for the whole, and must not be taken for a limit on both.
-    known = [part for part in _PARTS if part in result["scopes"]]
-    if result["headline_scope"] is not Scope.MOBILE or len(known) != 1:
-        return ""
-    (part,) = known
-    (other,) = (words for scope, words in _PARTS.items() if scope is not part)
-    return f": {result['scopes'][part]['stance']} in {_PARTS[part]}, {other} not known"
-
-
-def _lapsed(result: StatusResult) -> list[Block]:
-    shown: list[Block] = []
-    by_event: dict[str, list[str]] = {}
-    for scope, each in result["lapsed"].items():
-        by_event.setdefault(each["event"], []).append(scope)
-    for id, scopes in by_event.items():
-        each = result["lapsed"][Scope(scopes[0])]
-        words = f"{', '.join(scopes)}: {each['stance']} until {each['until']} ({id})"
-        shown.append(fact("lapsed", words))
-    return shown
-
-
-def _since(limited: bool) -> str:
-    return "since" if limited else "on record since"
 
 
 def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cell, Cell, Cell]:
@@ -173,131 +88,82 @@ def _scope_cell(result: StatusResult, scope: Scope) -> Cell:
     return Cell("; ".join(f"{cell} {stance}" for cell, stance in found.items()))
 
 
-def _scopes(result: StatusResult, day: str, limited: bool) -> Sheet:
-    rows = tuple(
-        (
-            Cell(scope),
-            stance_cell(held["stance"]),
-            Cell(when(held["since"], held["certain"], day)),
-            Cell(based(held)),
-            Cell(", ".join(f"{each['date']} {each['status']}" for each in held["deadlines"])),
-            Cell(held["decided_by"][0], "id"),
-        )
-        for scope, held in result["scopes"].items()
-    )
-    headers = ("scope", "stance", _since(limited), "basis", "planned", "event")
-    return Sheet(headers, rows, (5, 2, 4))
-
-
-# Cautions that change a decision; the printed year tells age.
-_MARKED = {
-    Caution.WEAK: "weak",
-    Caution.DISPUTED: "disputed",
-    Caution.END_UNSEEN: "end not seen",
-}
-
-
-def based(held: StatusResult | ScopeResult | CheckResult) -> str:
-    """The basis, the month of the last confirmation, and marks: `law, 2025-11; disputed`."""
-    if held["basis"] is None:
-        return ""
-    marks = [words for caution, words in _MARKED.items() if caution in held["cautions"]]
-    return "; ".join([f"{held['basis']}, {(held['confirmed'] or '')[:7]}", *marks])
-
-
-def _body(result: StatusResult, day: str, limited: bool) -> list[Block]:
-    told = [planned(each, day, limited) for each in result["deadlines"]]
-    shown: list[Block] = [fact("planned", each) for each in told]
-    if word := elsewhere(result):
-        shown.append(fact("elsewhere", word))
-    disputes = dict.fromkeys(held["disputed"] for held in result["scopes"].values())
-    shown += [fact("disputed", each) for each in disputes if each]
-    shown += _lapsed(result)
-    for each in result["evidence"]:
-        shown += _evidence("decided by", each)
-    return shown + _context(result)
-
-
-def _context(result: StatusResult) -> list[Block]:
-    return _evidence("newest context", result["context"]) if result["context"] else []
-
-
-def _evidence(label: str, each: EvidenceResult) -> list[Block]:
-    told = Line((Cell(f"{label:<{HANG}}", "faint"), Cell(each["event"], "id")), HANG)
-    words = f"{each['date']}, {each['actor']} ({each['action']}): {each['summary']}"
-    first, *others = each["sources"]
-    more = f" (and {len(others)} more: huaweiban show {each['event']})" if others else ""
-    return [told, fact("", words), fact("", source(first) + more)]
-
-
-def _reason(scope: str, reason: ScopeReason) -> list[Block]:
-    shown: list[Block] = [
-        Line(
-            (
-                Cell(f"{scope}: ", "title"),
-                stance_cell(reason["stance"]),
-                Cell("  "),
-                Cell(reason["event"], "id"),
-            )
-        ),
-        fact("rule", reason["words"]),
-    ]
-    rows = [
-        (
-            Cell(each["date"]),
-            stance_cell(each["stance"], "context"),
-            Cell(
-                f"{each['reason']}: {each['words']}" if each["reason"] != "context" else "context"
-            ),
-            Cell(each["event"], "id"),
-        )
-        for each in reason["passed_over"]
-    ]
-    return shown + if_any(
-        Sheet(("later", "stance", "passed over because", "event"), tuple(rows), (3,), 2, 24, (3,))
-    )
-
-
 def cite(answer: Answer[StatusOptions, StatusResult]) -> str:
-    """One sentence for each position, with its events, their sources, the day, the data version."""
-    results = answer.results
-    return "".join(f"{_sentence(result, answer.question)}\n" for result in results)
+    """One sentence for each position, of 350 characters at most."""
+    return "".join(f"{_sentence(result, answer.question)}\n" for result in answer.results)
+
+
+# A citation is pasted into a line of a report.
+_LONGEST = 350
 
 
 def _sentence(result: StatusResult, question: Question[StatusOptions]) -> str:
     day, scopes = question.day, question.options.scopes
-    flags = question.options.flags
-    asked = " ".join(["huaweiban status", result["entity"], "--as-of", day, *flags])
-    told = f"(huaweiban, data {cited(question)}; {asked})"
-    only = f", from {question.limits} only," if question.limits else ""
+    only = f", by {question.limits} only" if question.limits else ""
+    reach = question.data.brought_to
+    covers = "" if question.data.only_own else f", covers events to {reach}"
+    told = f"(huaweiban, data {cited(question)}{covers})"
     position = _in_scopes(result, scopes, day) if scopes else _headline(result, day)
+    other = "" if scopes else elsewhere(result)
     if not position:
         where = f" in {', '.join(scopes)}" if scopes else ""
-        lead = f"As of {day}{only} no position of {result['name']} on Huawei{where}"
-        return one_line(f"{lead} is {'found' if only else 'on record'} {told}.")
-    events = "; ".join(
-        f"{each['event']}: {' / '.join(map(source, each['sources']))}"
-        for each in result["evidence"]
-    )
-    stands = "counts as" if only else "is on record as"
-    lead = f"As of {day}{only} {result['name']} {stands} {position}"
-    return one_line(f"{lead} [{events}] {told}.")
+        none = f"{no_position(bool(only))}{where}"
+        return one_line(f"{result['name']}, {day}{only}: {none} {told}.")
+    lead = f"{result['name']}, {day}{only}: {position}"
+    # What has no room is omitted, the other scopes first.
+    parts = [_due(result, scopes), _behind(result, scopes), other, _address(result, scopes)]
+    for order in ((0, 1, 2, 3), (0, 1, 3), (0, 3), (3,), ()):
+        text = "; ".join([lead, *(parts[each] for each in order if parts[each])])
+        if len(text) + len(told) + 2 <= _LONGEST:
+            break
+    return one_line(f"{text} {told}.")
+
+
+def _due(result: StatusResult, scopes: Sequence[Scope]) -> str:
+    asked = {*spread(scopes)}
+    for each in result["deadlines"]:
+        if each["status"] == "ahead" and (not asked or asked & {*spread(each["scope"])}):
+            return f"next date {each['date']}" + (f": {each['what']}" if each["what"] else "")
+    return ""
+
+
+def _behind(result: StatusResult, scopes: Sequence[Scope]) -> str:
+    law = _law(result, scopes)
+    if law is None:
+        return ""
+    return f"{law['title']} ({law['citation']})" if law["citation"] else law["title"]
+
+
+def _law(result: StatusResult, scopes: Sequence[Scope]) -> InstrumentResult | None:
+    headline = [result["headline_scope"]] if result["headline_scope"] else []
+    by_id = {each["law"]: each for each in result["instruments"]}
+    for scope in spread(scopes or headline):
+        for id in result["scopes"][scope]["laws"] if scope in result["scopes"] else ():
+            return by_id[id]
+    return None
+
+
+def _address(result: StatusResult, scopes: Sequence[Scope]) -> str:
+    # Official pages stand first, those of the instrument before those of the events.
+    law = _law(result, scopes)
+    if law and law["url"]:
+        return law["url"]
+    urls = (each["url"] for event in reversed(result["evidence"]) for each in event["sources"])
+    return next(filter(None, urls), "")
 
 
 def _headline(result: StatusResult, day: str) -> str:
     if result["stance"] is None:
         return ""
-    other = f"; elsewhere {word}" if (word := elsewhere(result)) else ""
-    since = when(result["since"], result["certain"], day)
-    scope = result["headline_scope"]
-    return f"{result['stance']} for Huawei ({scope}, since {since}{other})"
+    began = when(result["since"], result["certain"], day)
+    return f"Huawei is {result['stance']} in {result['headline_scope']} since {began}"
 
 
 def _in_scopes(result: StatusResult, scopes: Sequence[Scope], day: str) -> str:
     held = [(cell, result["scopes"].get(cell)) for cell in spread(scopes)]
     parts = [
-        f"{cell} {each['stance']} since {when(each['since'], each['certain'], day)}"
+        f"{each['stance']} in {cell} since {when(each['since'], each['certain'], day)}"
         for cell, each in held
         if each
     ]
-    return f"holding on Huawei: {'; '.join(parts)}" if parts else ""
+    return f"Huawei is {', '.join(parts)}" if parts else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from huaweiban.dates import days_between, last_day
 
@@ -58,11 +58,13 @@ def _escaped(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode(errors="replace"))
 
 
-PURPOSES: dict[Purpose, str] = {
+PURPOSES: dict[Purpose | Literal["term"], str] = {
     "deadline": "deadline",
     "effective": "in force from",
     "until": "until",
+    "term": "term",
 }
+_UNITS = {"d": "day", "m": "month", "y": "year"}
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -76,16 +78,16 @@ def countries(number: int) -> str:
 
 
 def footer(question: Question[Any], number: str) -> str:
-    """A table's last line: how many of what, on which day, from which logs, known up to when."""
+    """A table's last line: how many of what, on which day, from which data, known up to when."""
     data, limits = question.data, question.limits
-    logs, newest = ", ".join(data.labels), data.newest or "none"
     only = f", from {limits} only" if limits else ""
     if data.only_own:
-        return f"{number}, as of {question.day}{only}. From {logs}: newest event {newest}."
+        newest = f"newest event {data.newest or 'none'}"
+        return f"{number}, as of {question.day}{only}. From {', '.join(data.own)}: {newest}."
+    own = f" with {', '.join(data.own)}" if data.own else ""
     return (
-        f"{number}, as of {question.day}{only}. "
-        f"Data {data.version} ({logs}): newest event {newest}, "
-        f"brought to {data.brought_to}; silence since then is no finding."
+        f"{number}, as of {question.day}{only}. Data {data.version}{own}, "
+        f"covering events to {data.brought_to}; later changes are not included."
     )
 
 
@@ -94,6 +96,11 @@ def cited(question: Question[Any]) -> str:
     data = question.data
     own = " and ".join(data.own)
     return own if data.only_own else (f"{data.version} with {own}" if own else data.version)
+
+
+def span(text: str) -> str:
+    """A span in words: `7y` is 7 years."""
+    return counted(int(text[:-1]), _UNITS[text[-1]])
 
 
 def source(each: SourceResult) -> str:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 def blocks(answer: Answer[ValidateOptions, ProblemResult]) -> list[Block]:
     """A line for each problem, then how many there are, and how many events were read."""
     shown, total = answer.results, answer.total or len(answer.results)
-    count = counted(answer.question.options.events, "event")
-    found = f"{count}, {counted(total, 'problem') if total else 'no problems'}"
+    events, warnings = answer.question.options
+    levels = ((total - warnings, "fault"), (warnings, "warning"))
+    kinds = [counted(number, kind) for number, kind in levels if number]
+    found = ", ".join([counted(events, "event"), *(kinds or ["no problems"])])
     if len(shown) < total:
         found = f"{found}, the first {len(shown)} of them told"
     return [*(line(str(Problem(**each))) for each in shown), line(found, "faint")]

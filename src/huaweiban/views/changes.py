@@ -57,6 +57,7 @@ def data_changes(log: Log, version_day: str, who: Who = ANYONE) -> list[DataChan
                             "day": day,
                             "summary": event.summary,
                             "reason": event.withdrawn_reason if change == "withdrawn" else None,
+                            "fields": [],
                         }
                     )
     return sorted(found, key=lambda each: (each["day"], each["id"], each["change"]))

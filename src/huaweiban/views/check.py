@@ -17,7 +17,13 @@ from huaweiban.planned import planned_dates
 from huaweiban.stances import LIMITED, Cell, Position
 
 if TYPE_CHECKING:
-    from huaweiban.results import CheckResult, DueResult
+    from huaweiban.results import (
+        BearerResult,
+        CheckResult,
+        CountsResult,
+        DueResult,
+        FailureResult,
+    )
 
 
 class Terms(NamedTuple):
@@ -51,7 +57,20 @@ class Judged(NamedTuple):
     due: DueResult | None = None
 
 
-def verdict(log: Log, entity: Entity, asked: str, terms: Terms, day: str) -> CheckResult:
+class Listed(NamedTuple):
+    """How a list has a name: where first, in how many rows, and who else bears it."""
+
+    place: str | None = None
+    rows: int = 1
+    others: Sequence[Entity] = ()
+
+
+ONCE = Listed()
+
+
+def verdict(
+    log: Log, entity: Entity, asked: str, terms: Terms, day: str, listed: Listed = ONCE
+) -> CheckResult:
     """Whether an entity passes on an ISO day, with the reason; every scope asked about must.
 
     Without a scope the headline is judged, and for several parts (`mobile`, `networks`) the stance
@@ -81,10 +100,14 @@ def verdict(log: Log, entity: Entity, asked: str, terms: Terms, day: str) -> Che
         if event
         else None,
         "due": next((each.due for each in failing if each.due), None),
+        "failures": [_failure(each) for each in failing],
+        "others": [_bearer(row) for row in listed.others],
+        "place": listed.place,
+        "rows": listed.rows,
     }
 
 
-def unknown(asked: str, why: str) -> CheckResult:
+def unknown(asked: str, why: str, listed: Listed = ONCE) -> CheckResult:
     """The row of a name that nobody bears, or several do: it does not pass."""
     return {
         "asked": asked,
@@ -101,7 +124,47 @@ def unknown(asked: str, why: str) -> CheckResult:
         "cautions": [],
         "url": None,
         "due": None,
+        "failures": [],
+        "others": [],
+        "place": listed.place,
+        "rows": listed.rows,
     }
+
+
+def refused(asked: str, entity: Entity, why: str, listed: Listed) -> CheckResult:
+    """The row of an entity that cannot be answered: it does not pass."""
+    return {**unknown(asked, why, listed), "entity": entity.id, "name": entity.name}
+
+
+def counts(results: Sequence[CheckResult], rows: int, skipped: int) -> CountsResult:
+    """How a check came out; `rows` and `skipped` count the rows of the list."""
+    known = [result for result in results if result["entity"]]
+    passed = sum(result["passed"] for result in known)
+    empty = sum(not result["asked"] for result in results)
+    return {
+        "rows": rows,
+        "names": len(results) - empty,
+        "passed": passed,
+        "failed": len(known) - passed,
+        "no_record": sum(result["stance"] is None for result in known),
+        "unknown": len(results) - len(known) - empty,
+        "empty": empty,
+        "skipped": skipped,
+    }
+
+
+def _failure(judged: Judged) -> FailureResult:
+    event = _rests_on(judged)
+    return {
+        "scope": judged.scope,
+        "stance": judged.stance,
+        "reason": judged.failure or "",
+        "event": event.id if event else None,
+    }
+
+
+def _bearer(row: Entity) -> BearerResult:
+    return {"entity": row.id, "name": row.name, "kind": row.kind, "role": row.role}
 
 
 class _Judge:

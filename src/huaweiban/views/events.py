@@ -19,7 +19,10 @@ FOREVER = "9999-12-31"
 
 
 class EventFilters(NamedTuple):
-    """Which events a list keeps; an empty set keeps all. Days are ISO, both ends included."""
+    """Which events a list keeps; an empty set keeps all. Days are ISO, both ends included.
+
+    `near` keeps the events of an entity, of operators at home there, and those that name it.
+    """
 
     since: str = "0000-01-01"
     until: str = FOREVER
@@ -29,34 +32,37 @@ class EventFilters(NamedTuple):
     actions: Collection[Action] = ()
     moved_only: bool = False
     words: tuple[str, ...] = ()
+    near: Entity | None = None
 
 
 def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> list[EventResult]:
     """The events that the filters keep, oldest first; the newest `limit` of them."""
-    about = filters.who.among(log.by_entity, log.registry)
+    near = filters.near and _near(log, filters.near)
+    about = log.by_entity if near else filters.who.among(log.by_entity, log.registry)
     steps = _interleaved(log, about, filters.until)
-    results = _results(log, steps, lambda entered, lapsed: _kept(log, entered, lapsed, filters))
+    results = _results(
+        log, steps, lambda entered, lapsed: _kept(log, entered, lapsed, filters, near or ())
+    )
     return results if limit is None else results[-limit:]
 
 
-def history(log: Log, entity: Entity, day: str) -> list[EventResult]:
-    """Every event of one entity up to an ISO day, oldest first."""
-    return _results(log, log.steps(entity.id, day))
+def of_one(entity: Entity, day: str, related: bool = False) -> EventFilters:
+    """The filters for every event of one entity up to an ISO day.
+
+    With `related`, the events of others that name it or are of operators at home are kept, too.
+    """
+    if related:
+        return EventFilters(until=day, near=entity)
+    return EventFilters(until=day, who=Who(named={entity.id}))
 
 
-def history_related(log: Log, entity: Entity, day: str) -> list[EventResult]:
-    """As `history`, with the events of others that name the entity or are of operators at home."""
+def _near(log: Log, entity: Entity) -> set[str]:
     at_home = {
         row.id
         for row in log.registry.everyone()
         if row.home == entity.id and row.role is Role.OPERATOR
     }
-
-    def concerned(entered: Step, lapsed: Step | None) -> bool:
-        event = entered.event
-        return entity.id in (event.entity, *event.related) or event.entity in at_home
-
-    return _results(log, _interleaved(log, log.by_entity, day), concerned)
+    return {entity.id, *at_home}
 
 
 def shown(log: Log, entity_id: str, event_id: str) -> EventResult | None:
@@ -98,9 +104,13 @@ def _inert(log: Log, event: Event) -> EventResult:
     return result(log, Step(event, event.first, {}, NOTHING, NOTHING))
 
 
-def _kept(log: Log, step: Step, lapsed: Step | None, filters: EventFilters) -> bool:
+def _kept(
+    log: Log, step: Step, lapsed: Step | None, filters: EventFilters, near: Collection[str]
+) -> bool:
     event = step.event
     return (
+        (filters.near is None or event.entity in near or filters.near.id in event.related)
+        and
         # Where the text of a date does not stand before a day, none of its own days does.
         (
             event.date >= filters.since
@@ -145,6 +155,7 @@ def result(log: Log, step: Step, lapsed: Step | None = None) -> EventResult:
         "follows": event.follows,
         "outcome": event.outcome,
         "laws": list(event.laws),
+        "law_titles": [log.laws.title(id) for id in event.laws],
         "disputed": event.disputed,
         "sources": sources_of(event),
         "note": event.note,

@@ -11,6 +11,7 @@ from huaweiban.entities import Continent, Entity, Kind
 from huaweiban.events import Event, Stance
 from huaweiban.evidence import OLD_AFTER
 from huaweiban.log import Log
+from huaweiban.register import NO_LAWS
 from huaweiban.stances import NOTHING, Holding, Step
 from huaweiban.views.events import EventFilters, timeline
 from huaweiban.views.status import status
@@ -109,9 +110,10 @@ def page(log: Log, day: str, laws: Iterable[Mapping[str, Any]] = ()) -> Page:
 
 
 def spells(log: Log, entity: Entity, day: str) -> list[Spell]:
-    """What an entity holds, from its first step up to an ISO day: `status` on each day."""
-    # A status looks at all events for the newest context, which the page does not show.
-    bare = log._replace(by_entity={})
+    """What an entity holds, from its first step up to an ISO day: `status` without laws."""
+    # The newest context and the laws of a scope are not of the spells: the page has events and
+    # laws of its own.
+    bare = log._replace(by_entity={}, laws=NO_LAWS)
     steps = [*log.steps(entity.id, day)]
     found: list[Spell] = []
     held, place = NOTHING, 0
@@ -185,7 +187,7 @@ def _law_spells(law: Mapping[str, Any], day: str) -> list[LawSpell]:
     if effective:
         found.append(LawSpell(_first(effective), f"in force since {effective}", kind != "bill"))
     if pause := law.get("suspended"):
-        first, last = pause["from"], pause.get("until")
+        first, last = pause["since"], pause.get("until")
         found.append(LawSpell(_first(first), f"suspended since {first}", False))
         if last:
             resumed = next_day(last_day(last))

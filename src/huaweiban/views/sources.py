@@ -1,4 +1,4 @@
-"""Where an event was told, as every answer has it."""
+"""Where an event or an instrument was told, as every answer has it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from huaweiban.events import Event
 
 if TYPE_CHECKING:
+    from huaweiban.laws import Law
     from huaweiban.results import SourceResult
 
 
-def sources_of(event: Event) -> list[SourceResult]:
-    """An event's sources as plain data."""
+def sources_of(event: Event | Law) -> list[SourceResult]:
+    """The sources of an event or an instrument as plain data."""
     return [
         {
             "publisher": source.publisher,

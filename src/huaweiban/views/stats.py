@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import Entity
-from huaweiban.events import CELLS, Event, Stance
+from huaweiban.events import CELLS, Event, Scope, Stance, spread
 from huaweiban.log import Log
 from huaweiban.stances import readable
 
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 Counted = Callable[[str], Sequence[Entity]]
 
 
-def by_stance(log: Log, counted: Counted, day: str) -> list[StatsResult]:
-    """One row: the entities by headline on an ISO day."""
-    return [_row("all", (_stance(log, row, day) for row in counted(day)))]
+# The scopes that are asked about; none for the headline.
+Scopes = Collection[Scope]
 
 
-def by_year(log: Log, counted: Counted, day: str) -> list[StatsResult]:
+def by_stance(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
+    """One row: the entities by headline on an ISO day, or by their word for some scopes."""
+    return [_row("all", (_stance(log, row, day, scopes) for row in counted(day)))]
+
+
+def by_year(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
     """A row for each year end since the first event, and the day itself for the running year.
 
     Each counts those who were to be counted then.
@@ -37,46 +41,58 @@ def by_year(log: Log, counted: Counted, day: str) -> list[StatsResult]:
     held = {id: at_ends(log, id, ends) for id in ever}
     rows = []
     for place, end in enumerate(ends):
-        then = [held[row.id][place] for row in counted(end)]
-        rows.append(_row(end[:4], (each and each.stance for each in then)))
+        then = [held[row.id][place].holding(scopes) for row in counted(end)]
+        rows.append(_row(end[:4], (each.stance if each else None for each in then)))
     return rows
 
 
-def by_continent(log: Log, counted: Counted, day: str) -> list[StatsResult]:
+def by_continent(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
     """A row a continent; what has no continent of its own counts at its home's."""
 
     def continent(row: Entity) -> str:
         home = log.registry.get(row.home) if row.home else None
         return row.continent or (home and home.continent) or "none"
 
-    return _grouped(log, counted(day), day, continent)
+    groups: dict[str, list[Stance | None]] = {}
+    for row in counted(day):
+        groups.setdefault(continent(row), []).append(_stance(log, row, day, scopes))
+    return [_row(name, groups[name]) for name in sorted(groups)]
 
 
-def by_scope(log: Log, counted: Counted, day: str) -> list[StatsResult]:
-    """A row a scope: who holds what there."""
+def by_scope(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
+    """A row a scope, of those asked about or of all: who holds what there."""
     held = [log.position(row.id, day).cells for row in counted(day)]
     return [
         _row(cell, (cells[cell].stance if cell in cells else None for cells in held))
-        for cell in CELLS
+        for cell in (spread(scopes) or CELLS)
     ]
 
 
-def by_publisher(log: Log, counted: Counted, day: str) -> list[StatsResult]:
+def by_publisher(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
     """A row a publisher, the most named first: of its events, how many say which stance."""
     told: dict[str, list[Stance | None]] = {}
-    for event in events_reported(log, counted, day):
+    for event in events_reported(log, counted, day, scopes):
         for publisher in {source.publisher for source in event.sources}:
             told.setdefault(publisher, []).append(event.stance)
     rows = [_row(publisher, stances) for publisher, stances in told.items()]
     return sorted(rows, key=lambda row: (-row["total"], row["key"]))
 
 
-def events_reported(log: Log, counted: Counted, day: str) -> list[Event]:
-    """The events that publishers' counts rest on: those of everyone counted on an ISO day."""
-    return [event for row in counted(day) for event in readable(log.of(row.id), day)]
+def events_reported(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[Event]:
+    """The events that publishers' counts rest on: those of everyone counted on an ISO day.
+
+    Where scopes are asked about, they are the events that speak of one of them.
+    """
+    asked = {*spread(scopes)}
+    return [
+        event
+        for row in counted(day)
+        for event in readable(log.of(row.id), day)
+        if not asked or asked & {*spread(event.scope)}
+    ]
 
 
-WAYS: dict[str, Callable[[Log, Counted, str], list[StatsResult]]] = {
+WAYS: dict[str, Callable[[Log, Counted, str, Scopes], list[StatsResult]]] = {
     "stance": by_stance,
     "year": by_year,
     "continent": by_continent,
@@ -85,18 +101,9 @@ WAYS: dict[str, Callable[[Log, Counted, str], list[StatsResult]]] = {
 }
 
 
-def _grouped(
-    log: Log, entities: Sequence[Entity], day: str, key: Callable[[Entity], str]
-) -> list[StatsResult]:
-    groups: dict[str, list[Stance | None]] = {}
-    for row in entities:
-        groups.setdefault(key(row), []).append(_stance(log, row, day))
-    return [_row(name, groups[name]) for name in sorted(groups)]
-
-
-def _stance(log: Log, row: Entity, day: str) -> Stance | None:
-    now = log.position(row.id, day).headline
-    return now.stance if now else None
+def _stance(log: Log, row: Entity, day: str, scopes: Scopes) -> Stance | None:
+    held = log.position(row.id, day).holding(scopes)
+    return held.stance if held else None
 
 
 def _row(key: str, stances: Iterable[Stance | None]) -> StatsResult:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.entities import ANYONE, Entity, Who
@@ -10,7 +11,8 @@ from huaweiban.events import Event, Scope, Stance, spread
 from huaweiban.evidence import evidence
 from huaweiban.log import Log, no_position
 from huaweiban.planned import PlannedDate, deadline, planned_dates
-from huaweiban.stances import LIMITED, Cell, Position, readable
+from huaweiban.stances import LIMITED, Position, readable
+from huaweiban.views.laws import Legal, legal
 from huaweiban.views.sources import sources_of
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
         PlannedResult,
         ScopeReason,
         ScopeResult,
+        SearchedResult,
         StatusResult,
         Why,
     )
@@ -39,15 +42,25 @@ class Filters(NamedTuple):
 
 
 def statuses(
-    log: Log, entities: Iterable[Entity], filters: Filters, day: str, why: bool = False
+    log: Log,
+    entities: Iterable[Entity],
+    filters: Filters,
+    day: str,
+    why: bool = False,
+    asked: Mapping[str, list[str]] = MappingProxyType({}),
 ) -> list[StatusResult]:
-    """The entities that the filters keep, in the order given, each with its position."""
+    """The entities that the filters keep, in the order given, each with its position.
+
+    `asked` has the names that each was asked for by, by its id.
+    """
     found: list[StatusResult] = []
     for entity in entities:
         if filters.who.means(entity):
             held = log.position(entity.id, day)
             if _held(held, filters):
-                found.append(status(log, entity, held, day, why, filters.scopes))
+                result = status(log, entity, held, day, why, filters.scopes)
+                result["asked"] = asked.get(entity.id, [])
+                found.append(result)
     return found
 
 
@@ -87,6 +100,7 @@ def status(
     cells, word = held.cells, held.headline
     dates = planned_dates(held, cells.values(), day, log.unseen)
     rests = evidence(word.stance, held.deciding, day, log.unseen) if word else None
+    law = legal(log, entity.id, held, day)
     return {
         "entity": entity.id,
         "name": entity.name,
@@ -112,12 +126,14 @@ def status(
         "decided_by": [event.id for event in deciding],
         "evidence": [_evidence(event) for event in _deciding(held, scopes)],
         "context": _newest_context(log.of(entity.id), day),
-        "scopes": {
-            scope: _scope(log, held, cells[scope], day) for scope in Scope if scope in cells
-        },
+        "scopes": {scope: _scope(log, held, scope, day, law) for scope in Scope if scope in cells},
         "lapsed": {scope: _lapsed(event) for scope, event in held.lapsed.items()},
+        "powers": [power.id for power in law.powers],
+        "instruments": law.instruments(),
         "nothing_found": entity.nothing_found,
+        "searched": _searched(entity),
         "why": _why(log, entity, held, day) if why else None,
+        "asked": [],
     }
 
 
@@ -167,7 +183,18 @@ def _lapsed(event: Event) -> LapsedResult:
     return {"stance": event.stance, "until": event.until, "event": event.id}
 
 
-def _scope(log: Log, held: Position, cell: Cell, day: str) -> ScopeResult:
+def _searched(entity: Entity) -> SearchedResult | None:
+    if entity.searched is None:
+        return None
+    return {
+        "month": entity.searched,
+        "words": entity.searched_words or "",
+        "found": bool(entity.searched_found),
+    }
+
+
+def _scope(log: Log, held: Position, scope: Scope, day: str, law: Legal) -> ScopeResult:
+    cell = held.cells[scope]
     dates = planned_dates(held, [cell], day, log.unseen)
     rests = evidence(cell.stance, [cell], day, log.unseen)
     deciding = list(dict.fromkeys([cell.began, cell.newest]))
@@ -185,6 +212,8 @@ def _scope(log: Log, held: Position, cell: Cell, day: str) -> ScopeResult:
         "deadlines": _once(planned_result(each) for each in dates),
         "decided_by": [event.id for event in deciding],
         "actions": [event.action for event in deciding],
+        "laws": [each.id for each in law.deciding[scope]],
+        "powers": [each.id for each in law.powers_in(scope)],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from huaweiban.events import Event
 from huaweiban.log import Log
-from huaweiban.stances import Headline
+from huaweiban.stances import NOTHING, Position
 
 
 def year_ends(events: Iterable[Event], day: str) -> list[str]:
@@ -15,13 +15,13 @@ def year_ends(events: Iterable[Event], day: str) -> list[str]:
     return [*(f"{year}-12-31" for year in range(int(first[:4]), int(day[:4]))), day]
 
 
-def at_ends(log: Log, entity_id: str, ends: Sequence[str]) -> list[Headline | None]:
-    """The headline of one entity, at each of some rising days."""
+def at_ends(log: Log, entity_id: str, ends: Sequence[str]) -> list[Position]:
+    """What one entity held at each of some rising days."""
     # The steps up to a day are the first of those up to a later one, so one replay passes all.
-    found: list[Headline | None] = []
-    now: Headline | None = None
+    found: list[Position] = []
+    now = NOTHING
     for step in log.steps(entity_id, ends[-1]):
         while step.day > ends[len(found)]:
             found.append(now)
-        now = step.after.headline
+        now = step.after
     return found + [now] * (len(ends) - len(found))

@@ -1,0 +1,175 @@
+"""What is needed to file a check and to repeat it, and a check held against one filed earlier."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from huaweiban import __version__, bundled
+from huaweiban.answers import Answer, CheckOptions
+from huaweiban.cli.lists import File, opened
+from huaweiban.errors import BUNDLED, BadData
+from huaweiban.log import Logs
+from huaweiban.views.rule import sentence
+
+if TYPE_CHECKING:
+    from huaweiban.cli.checked import Checked
+    from huaweiban.entities import Kind, Role
+    from huaweiban.events import Action, Event, Scope, Stance
+    from huaweiban.log import Log
+    from huaweiban.results import (
+        BaselineResult,
+        CheckChangeResult,
+        CheckResult,
+        LogResult,
+        Mover,
+        RuleResult,
+    )
+    from huaweiban.views.audit import Steps
+
+
+def rule_of(
+    allowed: Sequence[Stance],
+    none_allowed: bool,
+    scopes: Sequence[Scope],
+    strict: bool,
+    horizon: str | None,
+    min_action: Action | None,
+    max_age: str | None,
+    kinds: Sequence[Kind] | None,
+    roles: Sequence[Role] | None,
+    groups: Sequence[str] | None,
+) -> RuleResult:
+    """What passes, as the options say it and as a sentence."""
+    return {
+        "sentence": sentence(allowed, none_allowed, scopes, strict, horizon, min_action, max_age),
+        "allow": [*dict.fromkeys(map(str, allowed)), *(["none"] if none_allowed else [])],
+        "scopes": [*scopes],
+        "strict": strict,
+        "horizon": horizon,
+        "min_action": min_action,
+        "max_age": max_age,
+        "kinds": [*(kinds or ())],
+        "roles": [*(roles or ())],
+        "groups": [*(groups or ())],
+    }
+
+
+def filed(
+    rule: RuleResult, found: Checked, logs: Logs, results: Sequence[CheckResult]
+) -> dict[str, Any]:
+    """The keys that the envelope of a check has beside those of every question."""
+    from huaweiban.views.check import counts
+
+    return {
+        "version": __version__,
+        "rule": rule,
+        "lists": found.lists,
+        "logs": [_log(label) for label in logs.labels],
+        "counts": counts(results, found.rows, found.skipped),
+    }
+
+
+def _log(label: str) -> LogResult:
+    if label == BUNDLED:
+        return {"log": label, "sha256": bundled.about().sha256[bundled.LOG]}
+    from hashlib import file_digest
+
+    path = Path(label)
+    if not path.is_file():
+        # What came through a pipe has gone.
+        return {"log": label, "sha256": None}
+    with path.open("rb") as stream:
+        return {"log": label, "sha256": file_digest(stream, "sha256").hexdigest()}
+
+
+class Known(NamedTuple):
+    """What an earlier check could know: bundled events added up to a day, own ones up to another.
+
+    Null is no limit: the log is the same.
+    """
+
+    day: str
+    bundled: str | None
+    own: str | None
+
+    def has(self, log: Log, event: Event) -> bool:
+        """Whether an event of a log was known."""
+        limit = self.bundled if log.origin(event) == BUNDLED else self.own
+        return limit is None or event.added <= limit
+
+
+def audited(
+    answer: Answer[CheckOptions, CheckResult],
+    path: str,
+    judged: Callable[[CheckResult, Known], Steps],
+) -> Answer[CheckOptions, CheckChangeResult]:
+    """The verdicts of a check that are not what they were in a filed one; exit code 1 for any.
+
+    `judged` judges the name of a result by what the earlier check could know.
+    """
+    from huaweiban.views.audit import moved
+
+    file = opened(path)
+    old, new = _earlier(file), answer.filed
+    same_own = _sums(old)[1:] == _sums(new)[1:] and None not in _sums(new)
+    same_bundled = old["data_version"] == answer.question.data.version and (
+        _sums(old)[:1] == _sums(new)[:1]
+    )
+    if answer.question.data.only_own:
+        same_own = same_bundled = _sums(old) == _sums(new) and None not in _sums(new)
+    known = Known(
+        old["as_of"],
+        None if same_bundled else old["data_version"].replace(".", "-"),
+        None if same_own else old["as_of"],
+    )
+    moves: list[tuple[Mover, bool]] = [
+        ("rule", _options(old) != _options(new)),
+        ("data", not (same_own and same_bundled)),
+        ("tool", old["version"] != new["version"]),
+    ]
+    differing = {mover for mover, differs in moves if differs}
+    results = moved(old["results"], answer.results, differing, lambda row: judged(row, known))
+    baseline: BaselineResult = {
+        "file": file.label,
+        "sha256": file.sha256,
+        **{key: old[key] for key in ("as_of", "version", "data_version", "counts")},  # type: ignore[typeddict-item]
+    }
+    return Answer(
+        answer.question._replace(name="check-changes"),
+        results,
+        answer.notes,
+        int(bool(results)),
+        filed={**new, "baseline": baseline},
+    )
+
+
+def _sums(envelope: Mapping[str, Any]) -> list[str | None]:
+    return [log["sha256"] for log in envelope["logs"]]
+
+
+def _options(envelope: Mapping[str, Any]) -> dict[str, Any]:
+    # A sentence may be put in other words by another version.
+    return {name: value for name, value in envelope["rule"].items() if name != "sentence"}
+
+
+_NEEDED = ("as_of", "data_version", "version", "rule", "logs", "counts", "results")
+
+
+def _earlier(file: File) -> Mapping[str, Any]:
+    from huaweiban.views.audit import NEEDED
+
+    remedy = "--baseline takes what 'huaweiban check ... --json' printed"
+    try:
+        old = json.loads(file.text)
+        fine = old["schema"] == "huaweiban/check/1" and all(key in old for key in _NEEDED)
+        whole = fine and all(key in row for row in old["results"] for key in NEEDED)
+        fine = whole and bool(_options(old)) and isinstance(_sums(old), list)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        fine = False
+    if not fine:
+        raise BadData(f"{file.label}: is no earlier check; {remedy}, without --fields")
+    checked: Mapping[str, Any] = old
+    return checked

@@ -1,0 +1,46 @@
+"""Words of products: the scopes that they belong to, where the log has one for them."""
+
+from __future__ import annotations
+
+from huaweiban.events import Scope
+
+# A term of the codebook.
+PRIVATE = "private networks"
+# The words of each scope; those under none are of a company's own network.
+_WORDS: dict[tuple[Scope, ...], str] = {
+    (Scope.DEVICES,): "phone mobile-phone smartphone handset tablet laptop notebook wearable watch "
+    "smartwatch earbuds headphones pc computer",
+    (Scope.FIXED,): "router modem broadband fibre fiber ont olt gpon cpe",
+    (Scope.RAN,): "antenna base-station 5g-radio tower transmitter radio",
+    (Scope.CORE,): "core-network packet-core",
+    (Scope.CABLES,): "submarine-cable subsea-cable cable",
+    (Scope.ENERGY,): "inverter solar photovoltaic pv battery",
+    (Scope.CLOUD,): "data-centre data-center datacentre datacenter ai artificial-intelligence",
+    (Scope.SUPPLY,): "chip semiconductor processor component",
+    (Scope.SOFTWARE,): "app app-store operating-system harmonyos",
+    (): "switch wi-fi wifi wlan access-point storage san nas firewall server lan campus-network "
+    "private-network enterprise-network network-switch video-conferencing camera",
+}
+_SCOPES = {word: scopes for scopes, words in _WORDS.items() for word in words.split()}
+# What serves the public in the one's hands, and a company in the other's.
+_ALSO_PRIVATE = frozenset({"router", "modem", "fibre", "fiber"})
+
+
+def terms(text: str) -> list[str]:
+    """The terms of the codebook that a product's name leads to, in the singular or the plural."""
+    key = "-".join(text.casefold().replace("-", " ").split())
+    for word in (key, key.removesuffix("s"), key.removesuffix("es")):
+        if word in _SCOPES:
+            scopes = [str(scope) for scope in _SCOPES[word]]
+            return [*scopes, *([PRIVATE] if not scopes or word in _ALSO_PRIVATE else [])]
+    return []
+
+
+def hint(text: str) -> str:
+    """What a person who gave a product for a scope is told; empty where it is none."""
+    found = terms(text)
+    if not found:
+        return ""
+    own = "a private company's own network is in no scope of the log"
+    said = [f"{text!r} belongs to {found[0]}"] if found[0] != PRIVATE else []
+    return "; ".join([*said, *([own] if PRIVATE in found else [])])

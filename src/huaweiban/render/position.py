@@ -1,0 +1,56 @@
+"""Words for a position that lists, one entity in full, checks and the page share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from huaweiban.events import Stance
+from huaweiban.evidence import Caution
+from huaweiban.log import no_position
+
+if TYPE_CHECKING:
+    from huaweiban.results import CheckResult, ScopeResult, StatusResult
+
+
+def elsewhere(result: StatusResult) -> str:
+    """The other scopes that are banned or restricted, by stance."""
+    parts = []
+    for stance in (Stance.BANNED, Stance.RESTRICTED):
+        if scopes := [each["scope"] for each in result["elsewhere"] if each["stance"] is stance]:
+            parts.append(f"{stance}: {', '.join(scopes)}")
+    return "; ".join(parts)
+
+
+def missing(result: StatusResult, limited: bool) -> str:
+    """The words for a missing position: what lapsed, what was searched, what it is a part of."""
+    if result["lapsed"]:
+        told = dict.fromkeys(
+            f"lapsed {each['until']} ({each['stance']} until then)"
+            for each in result["lapsed"].values()
+        )
+        return "; ".join(told)
+    searched = f" (searched {result['nothing_found']})" if result["nothing_found"] else ""
+    whole = result["part_of"]
+    belongs = f"; a part of {whole['name']} ({whole['entity']})" if whole else ""
+    return f"{no_position(limited)}{searched}{belongs}"
+
+
+def since(limited: bool) -> str:
+    """The head of a column of days; `limited` says that not all evidence was let count."""
+    return "since" if limited else "on record since"
+
+
+# Cautions that change a decision; the printed year tells age.
+_MARKED = {
+    Caution.WEAK: "weak",
+    Caution.DISPUTED: "disputed",
+    Caution.END_UNSEEN: "end not seen",
+}
+
+
+def based(held: StatusResult | ScopeResult | CheckResult) -> str:
+    """The basis, the month of the last confirmation, and marks: `law, 2025-11; disputed`."""
+    if held["basis"] is None:
+        return ""
+    marks = [words for caution, words in _MARKED.items() if caution in held["cautions"]]
+    return "; ".join([f"{held['basis']}, {(held['confirmed'] or '')[:7]}", *marks])

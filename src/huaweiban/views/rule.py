@@ -1,0 +1,73 @@
+"""The rule of a check as a sentence: what passes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from huaweiban.events import Action, Scope, Stance
+
+# What Huawei may do where it is permitted in a scope, and the scope where another stance is meant.
+_MAY: dict[Scope, tuple[str, str]] = {
+    Scope.NETWORKS: ("supply telecom networks", "telecom networks"),
+    Scope.MOBILE: ("supply mobile networks", "mobile networks"),
+    Scope.CORE: ("supply the core of mobile networks", "the core of mobile networks"),
+    Scope.RAN: ("supply radio access networks", "radio access networks"),
+    Scope.FIXED: ("supply fixed networks", "fixed networks"),
+    Scope.CABLES: ("supply submarine cables", "submarine cables"),
+    Scope.PROCUREMENT: ("sell to public bodies", "public procurement"),
+    Scope.DEVICES: ("sell phones and other devices", "phones and other devices"),
+    Scope.SOFTWARE: ("offer its software for devices", "software of devices"),
+    Scope.SUPPLY: ("be supplied from there", "supply to Huawei"),
+    Scope.CLOUD: ("offer cloud services", "cloud services"),
+    Scope.ENERGY: ("supply inverters and power grids", "inverters and power grids"),
+    Scope.RESEARCH: ("take part in research", "research"),
+    Scope.OTHER: ("do what no other scope covers", "what no other scope covers"),
+}
+
+
+def sentence(
+    allowed: Collection[Stance],
+    none_allowed: bool,
+    scopes: Sequence[Scope],
+    strict: bool = False,
+    horizon: str | None = None,
+    min_action: Action | None = None,
+    max_age: str | None = None,
+) -> str:
+    """What passes a check; ages are as they were given (`3y`)."""
+    others = [stance for stance in Stance if stance in allowed and stance != Stance.PERMITTED]
+    words = [*map(str, others), *(["nothing on record"] if none_allowed else [])]
+    if Stance.PERMITTED in allowed:
+        may = _joined([_MAY[scope][0] for scope in scopes], "and") or "supply"
+        there = "" if scopes == [Scope.SUPPLY] else " there"
+        said = f"Huawei may {may}{there}" + (f", {_joined(words, 'and')} included" if words else "")
+    elif others:
+        said = f"Huawei is {_joined([*map(str, others)], 'or')} there{_within(scopes)}"
+        said += ", nothing on record included" if none_allowed else ""
+    else:
+        said = f"nothing is on record there{_within(scopes)}"
+    said += "" if scopes else ", by the headline"
+    return "; ".join([f"passes: {said}", *_conditions(strict, horizon, min_action, max_age)])
+
+
+def _conditions(
+    strict: bool, horizon: str | None, min_action: Action | None, max_age: str | None
+) -> list[str]:
+    conditions = []
+    if min_action:
+        conditions.append(f"evidence of the kind {min_action} or stronger must suffice")
+    if max_age:
+        conditions.append(f"evidence no older than {max_age} must suffice")
+    if strict:
+        conditions.append("nothing with a caution passes")
+    if horizon:
+        conditions.append(f"no deadline, and no end that would fail it, within {horizon}")
+    return conditions
+
+
+def _within(scopes: Sequence[Scope]) -> str:
+    return f" in {_joined([_MAY[scope][1] for scope in scopes], 'and')}" if scopes else ""
+
+
+def _joined(words: Sequence[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
