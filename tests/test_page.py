@@ -28,7 +28,8 @@ from huaweiban import bundled
 from huaweiban.cli.run import run
 from huaweiban.export.guard import Guard
 from huaweiban.export.page import write_html
-from huaweiban.log import NO_LAWS, Log, Logs, Opener
+from huaweiban.log import Log, Logs, Opener
+from huaweiban.register import NO_LAWS
 from huaweiban.views.page import page as page_view
 from huaweiban.views.page import spells
 from huaweiban.views.status import status
@@ -62,8 +63,8 @@ EVENTS = (
 LAWS: list[dict[str, Any]] = [
     {"id": "de-2021-bsig-section-9b", "entity": "de", "title": "A security act",
      "original": "Ein Gesetz", "citation": "BGBl. 1", "kind": "act", "reach": "power",
-     "binds": ["mobile-operators"], "scope": ["mobile"], "summary": "It may forbid <b>parts</b>.",
-     "adopted": "2020-06-01",
+     "binds": ["mobile-operators"],
+     "scope": ["mobile"], "summary": "It may forbid <b>parts</b>.", "adopted": "2020-06-01",
      "effective": "2021-01-01", "until": "2025-12-31",
      "sources": [{"publisher": "Gazette", "url": "https://example.org/act"}], "added": DAY},
     {"id": "fr-2019-act", "entity": "fr", "title": "A permit act", "kind": "act",
