@@ -7,6 +7,7 @@ Without --check, what a document shows is filled in anew. A block is run where i
   command that fails is followed by `$ echo $?`.
 - ```sh and ```bash: a script that must end well. A ```text block that follows is what it prints.
 - A line `...` stands for any number of lines, and `...` within a line for any words.
+- `<!-- terminal 96 -->` above a fence runs it on a terminal of 96 columns, without colour.
 - `<!-- not run: REASON -->` above a fence leaves it out; so do the marks of NOT_RUN.
 
 The day is that of the data, so documents and data change together.
@@ -33,6 +34,7 @@ NOT_RUN = {"test-command": "it makes an environment; .ci/run runs it"}
 TOOLS = ("jq", "sqlite3", "sqlite-utils")
 
 _FENCE = re.compile(r"^```(\w*)$")
+_TERMINAL = re.compile(r"^<!-- terminal (\d+) -->$")
 _NOTE = re.compile(r"^<!-- (?:not run: )?(.+) -->$")
 _MARK = "\x1e"
 
@@ -48,12 +50,13 @@ class Step:
 
 @dataclass
 class Block:
-    """A fenced block; `why_not` is a reason to leave it out."""
+    """A fenced block; `why_not` is a reason to leave it out, `columns` those of its terminal."""
 
     file: Path
     line: int
     steps: list[Step] = field(default_factory=list)
     why_not: str | None = None
+    columns: int | None = None
 
     @property
     def name(self) -> str:
@@ -63,6 +66,8 @@ class Block:
     @property
     def missing(self) -> str | None:
         """A tool that the block needs and the machine lacks."""
+        if self.columns and os.name == "nt":
+            return "a pseudo-terminal"
         words = set(re.findall(r"[\w-]+", " ".join(step.script for step in self.steps)))
         return next((tool for tool in TOOLS if tool in words and not shutil.which(tool)), None)
 
@@ -78,15 +83,40 @@ def ran(block: Block, folder: Path) -> list[tuple[list[str], int]]:
         f"{step.script}\n__code=$?; printf '{_MARK}%s{_MARK}' $__code; (exit $__code)\n"
         for step in block.steps
     )
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail\n{typed}"],
-        cwd=folder, env=environment(folder), stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=300,
-    )  # fmt: skip
-    parts = done.stdout.decode("utf-8").split(_MARK)
+    command = ["bash", "-c", f"set -o pipefail\n{typed}"]
+    if block.columns:
+        printed = _on_terminal(command, folder, block.columns)
+    else:
+        printed = subprocess.run(
+            command, cwd=folder, env=environment(folder), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=300,
+        ).stdout  # fmt: skip
+    parts = printed.decode("utf-8").split(_MARK)
     return [
         (text.splitlines(), int(code)) for text, code in zip(parts[::2], parts[1::2], strict=False)
     ]
+
+
+def _on_terminal(command: Sequence[str], folder: Path, columns: int) -> bytes:
+    import pty
+
+    ours, theirs = pty.openpty()
+    env = {**environment(folder), "COLUMNS": str(columns), "LINES": "24", "NO_COLOR": "1"}
+    process = subprocess.Popen(
+        command, cwd=folder, env={**env, "TERM": "xterm"}, stdin=theirs, stdout=theirs,
+        stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    os.close(theirs)
+    printed = b""
+    try:
+        while chunk := os.read(ours, 65536):
+            printed += chunk
+    except OSError:
+        pass  # Linux says so where a terminal has been closed.
+    os.close(ours)
+    process.wait(timeout=300)
+    # Nothing is left but the text: links, styles and returns go.
+    return re.sub(rb"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;?]*[A-Za-z]|\r", b"", printed)
 
 
 def faults(block: Block, results: Sequence[tuple[list[str], int]]) -> Iterator[str]:
@@ -141,8 +171,11 @@ def environment(folder: Path) -> Mapping[str, str]:
 
 def _blocks(file: Path, lines: list[str]) -> Iterator[Block]:
     last: Block | None = None
-    why_not, place = None, 0
+    why_not, columns, place = None, None, 0
     while place < len(lines):
+        if terminal := _TERMINAL.match(lines[place]):
+            columns, place = int(terminal[1]), place + 1
+            continue
         if note := _NOTE.match(lines[place]):
             # A comment between a script and what it prints parts them no more than a blank line.
             said = NOT_RUN.get(note[1], note[1] if "not run: " in note[0] else None)
@@ -151,7 +184,7 @@ def _blocks(file: Path, lines: list[str]) -> Iterator[Block]:
         fence = _FENCE.match(lines[place])
         if not fence:
             if lines[place].strip():
-                last, why_not = None, None
+                last, why_not, columns = None, None, None
             place += 1
             continue
         end = lines.index("```", place + 1)
@@ -160,11 +193,11 @@ def _blocks(file: Path, lines: list[str]) -> Iterator[Block]:
             last.steps[-1].shown = inside
         last = None
         if language in ("sh", "bash", "console"):
-            block = Block(file, place + 1, why_not=why_not)
+            block = Block(file, place + 1, why_not=why_not, columns=columns)
             block.steps = list(_steps(lines, inside, language == "console"))
             yield block
             last = None if language == "console" else block
-        why_not, place = None, end + 1
+        why_not, columns, place = None, None, end + 1
 
 
 def _steps(lines: list[str], inside: tuple[int, int], typed: bool) -> Iterator[Step]:

@@ -25,11 +25,10 @@ from huaweiban.bundled import about
 
 FOLDER = made.ROOT / "docs" / "pictures"
 COLUMNS = 100
-MAPS = {"map": ("map",), "map-2019": ("map", "--as-of", "2019")}
+MAPS = {"map": ("map",)}
 SHOTS = {
-    "history": ("timeline", "germany", "sweden", "uk", "us", "--limit", "2"),
+    "history": ("timeline", "germany", "sweden", "uk", "us", "--limit", "1"),
     "years": ("stats", "--by", "year"),
-    "group": ("map", "--in", "nato"),
 }
 _WIDE, _HIGH, _EDGE = 8.4, 19, 14
 

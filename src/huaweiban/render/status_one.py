@@ -231,14 +231,9 @@ def _newest(result: StatusResult) -> list[Line]:
 
 def _others(result: StatusResult) -> list[Line]:
     return [
-        fact("before", f"{each['date']}: {_first(each['summary'])}")
+        fact("before", f"{each['date']}: {each['summary']}")
         for each in reversed(result["evidence"][:-1])
     ]
-
-
-def _first(summary: str) -> str:
-    # The beginning of a summary, about a line of it.
-    return textwrap.shorten(summary, 48, placeholder="…")
 
 
 def _disputed(result: StatusResult) -> list[Line]:
