@@ -118,12 +118,14 @@ def test_the_closed_sets_are_the_codebooks() -> None:
         "networks mobile core ran fixed cables procurement devices software supply cloud energy "
         "research other"
     )
-    assert text(Action) == "law ruling decision contract statement proposal report lawsuit"
+    assert text(Action) == (
+        "law ruling decision contract statement memorandum proposal report lawsuit"
+    )
     assert text(Actor) == (
         "government regulator legislature court agency company organization party "
         "foreign-government huawei"
     )
-    assert text(Outcome) == "moved met missed"
+    assert text(Outcome) == "moved met missed settled"
 
 
 def test_facts_do_not_change() -> None:
@@ -142,7 +144,7 @@ def test_facts_do_not_change() -> None:
         (
             "url",
             ["https://a.example/x?y=[z]", "http://a.example"],
-            ["ftp://a.example", "https://a", "a.b"],
+            ["ftp://a.example", "a.b", "https://a b"],
         ),
         ("summary", ["x", " x"], ["", " ", "\t\n"]),
     ],
