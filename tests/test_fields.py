@@ -43,7 +43,7 @@ def test_sql_has_a_column_for_every_field() -> None:
 
 def test_add_has_an_option_for_every_field() -> None:
     options = {"note" if name == "remark" else name for name in inspect.signature(add).parameters}
-    wanted = {*FIELDS} - BY_HAND - {"sources"} | {f"source_{name}" for name in SOURCE}
+    wanted = {*FIELDS} - BY_HAND - {"sources", "laws"} | {f"source_{name}" for name in SOURCE}
     assert options - {"to"} == wanted
 
 

@@ -205,4 +205,4 @@ def test_a_stance_is_never_told_by_colour_alone(own: Ask) -> None:
 
 def test_old_words_look_old(own: Ask) -> None:
     for command in (["status"], ["status", "se"]):
-        assert re.search(r"on record since +last word", own(*command).out)
+        assert re.search(r"on record since +basis", own(*command).out)

@@ -54,7 +54,7 @@ def _matrix(results: Sequence[MatrixResult]) -> Drawing:
     full = Sheet(("name", *used), rows, prose=0, least=12)
     short = full._replace(headers=("name", *(_SHORT[cell] for cell in used)))
     names = ", ".join(f"{_SHORT[cell]} {cell}" for cell in used if _SHORT[cell] != cell)
-    below = [line(LEGEND), *([line(f"nothing on record in {empty}", "faint")] if empty else [])]
+    below = [line(LEGEND), *([line(f"no position on record in {empty}", "faint")] if empty else [])]
     shown: tuple[Line | Sheet, ...] = (full, *below) if rows else tuple(below)
 
     def draw(columns: int) -> Sequence[Line | Sheet]:
