@@ -75,6 +75,21 @@ def test_a_name_where_a_command_belongs_gets_a_hint(ask: Ask) -> None:
     assert "huaweiban status germany" in told.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("is huawei banned in germany", "Germany"),
+        ("can deutsche telekom use huawei --json", '"Deutsche Telekom"'),
+        ("south korea", '"South Korea"'),
+        ("what is the stance of côte d'ivoire today", '"Côte d\'Ivoire"'),
+    ],
+)
+def test_a_sentence_gets_the_question_it_asks(ask: Ask, typed: str, name: str) -> None:
+    told = ask(*typed.split(" "))
+    assert (told.code, told.out) == (2, "")
+    assert told.err.endswith(f"Did you mean 'huaweiban status {name}'?\n")
+
+
 @pytest.mark.parametrize("typed", ["version", "Help"])
 def test_an_option_without_its_hyphens_gets_a_hint(ask: Ask, typed: str) -> None:
     told = ask(typed)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from huaweiban.errors import BadUsage, quoted
+
+if TYPE_CHECKING:
+    from huaweiban.entities import Catalogue
 
 # Click fits help to the terminal but never below 50 columns unless it is told the width, and
 # cannot wrap at all at none.
@@ -90,7 +93,7 @@ class Commands(TyperGroup):
         """The command named first; raises BadUsage with a suggestion."""
         word = args[0]
         if word not in COMMANDS and not word.startswith("-"):
-            raise BadUsage(f"no such command: {quoted(word)}.{_hint(word)}")
+            raise BadUsage(f"no such command: {quoted(word)}.{_hint(args)}")
         return super().resolve_command(ctx, args)
 
 
@@ -104,7 +107,8 @@ def _function(name: str) -> Callable[..., int]:
     return answering(function, formats, logs, always)
 
 
-def _hint(word: str) -> str:
+def _hint(args: Sequence[str]) -> str:
+    word = args[0]
     if word.lower() in ("version", "help"):
         return f" Did you mean 'huaweiban --{word.lower()}'?"
     import difflib
@@ -114,17 +118,36 @@ def _hint(word: str) -> str:
     from huaweiban.events import Stance
 
     registry = bundled.registry()
+    near = difflib.get_close_matches(word, COMMANDS, n=2, cutoff=0.7)
+    if not near and (name := _named(registry, args)):
+        return f" Did you mean 'huaweiban status {_quoted(name)}'?"
     if registry.bears(word):
         return f" Did you mean 'huaweiban status {_quoted(word)}'?"
     if word.lower() in list(Stance):
         return f" Did you mean 'huaweiban status --stance {word.lower()}'?"
     if word.lower() in list(Continent):
         return f" Did you mean 'huaweiban status --in {word.lower()}'?"
-    if near := difflib.get_close_matches(word, COMMANDS, n=2, cutoff=0.7):
+    if near:
         return f" Did you mean {' or '.join(repr(f'huaweiban {each}') for each in near)}?"
     if rows := registry.near(fold(word)):
         return f" Did you mean 'huaweiban status {_quoted(rows[0].name)}'?"
     return f" Commands: {', '.join(COMMANDS)}"
+
+
+def _named(registry: Catalogue, args: Sequence[str]) -> str:
+    from huaweiban.rows import HUAWEI
+
+    # The longest name in a sentence: "is huawei banned in germany". Codes are words of others.
+    last = [place for place, word in enumerate(args) if word.startswith("-")]
+    words = args[: last[0]] if last else args
+    runs = [
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(start + 4, len(words)) + 1)
+    ]
+    found = {run: registry.find(run)[0] for run in runs if len(run) > 3 and registry.means_one(run)}
+    found = {run: row for run, row in found.items() if row.id != HUAWEI}
+    return found[max(found, key=len)].name if len(words) > 1 and found else ""
 
 
 def _quoted(word: str) -> str:
