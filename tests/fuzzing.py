@@ -93,7 +93,6 @@ TAKEN = {
     "validate": FILES,
     "info": (),
     "stats": (),
-    "changes": (),
 }
 GIVEN = {
     "--data": FILES, "--in": ("eu", "europe", "nato", "asia", "germany", "x"),
@@ -290,12 +289,12 @@ def in_process(
 @contextlib.contextmanager
 def _standing(*streams: Any) -> Iterator[None]:
     was_in, sys.stdin, was_out, sys.stdout, was_err, sys.stderr = streams
-    mute, running._mute_stdout = running._mute_stdout, lambda: None
+    mute, running.mute = running.mute, lambda: None
     try:
         yield
     finally:
         sys.stdin, sys.stdout, sys.stderr = was_in, was_out, was_err
-        running._mute_stdout = mute
+        running.mute = mute
 
 
 @contextlib.contextmanager

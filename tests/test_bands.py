@@ -218,7 +218,7 @@ def test_a_sign_stands_for_several_where_room_is_short() -> None:
     counts = {"banned": 1, "restricted": 60, "permitted": 100, "undecided": 0}
     row: StatsResult = {"key": "2026", **counts, "none": 89, "total": 250}
     question = Question("stats", Data("", "", []), DAY, StatsOptions("year", 250))
-    picture, _ = stats.blocks(Answer(question, [row]))
+    picture, *_ = stats.blocks(Answer(question, [row]))
     assert isinstance(picture, Drawing)
     head, bar, *_ = ["".join(piece.text for piece in line.pieces) for line in picture.draw(80)]
     assert "one sign per 4 countries" in head
@@ -230,11 +230,14 @@ def test_a_sign_stands_for_several_where_room_is_short() -> None:
 def test_where_no_bar_fits_the_numbers_stand_alone(
     see: Callable[..., list[str]], columns: int
 ) -> None:
-    told = see("stats", "--by", "year", columns=columns)
-    said = [line.split() for line in told]
+    lines = see("stats", "--by", "year", columns=columns)
+    said = [line.split() for line in lines]
     blocks = [["year", "2026"], ["✗", "banned", "2"], ["total", "250"]]
     row = ["2026", "2", "1", "5", "0", "242"]
-    assert all(each in said for each in blocks) or row in [words[:6] for words in said]
+    # What every year has alike is said once, above the years.
+    once = [["?:", "0"], ["2026", "2", "1", "5", "242"]]
+    whole = row in [words[:6] for words in said]
+    assert whole or any(all(each in said for each in told) for told in (blocks, once))
 
 
 def test_a_pipe_keeps_the_numbers_alone(ask: Callable[..., str]) -> None:

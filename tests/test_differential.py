@@ -17,6 +17,7 @@ from huaweiban import bundled, own
 from huaweiban.bundled import data_file
 from huaweiban.dates import last_day, next_day
 from huaweiban.events import Action, Actor, Event, Outcome, Stance
+from huaweiban.log import Logs
 from huaweiban.stances import position
 from huaweiban.validation import validated
 
@@ -133,7 +134,7 @@ def test_generated_logs_are_valid_shuffled_and_the_same_for_the_same_seed(
     lines = list(generated(20_000))
     log = tmp_path / "log.jsonl"
     log.write_bytes(b"".join(lines))
-    assert validated([str(log)], TODAY) == ([], 20_000)
+    assert validated(Logs((str(log),), only=True), TODAY) == ([], 0, 0, 20_000)
     dates = [one.date for _, one in own.read(str(log)).events]
     assert dates != sorted(dates)
     assert 5 < sum(len(date) < 10 for date in dates) < 60

@@ -16,7 +16,10 @@ from huaweiban.stances import (
     FALLBACK,
     HEADLINE_RULES,
     RULES,
+    Holding,
+    ban_of_one_part,
     confirmation,
+    elsewhere_only,
     first_word,
     headline,
     narrower_ban,
@@ -37,7 +40,7 @@ def test_what_a_record_does_not_say_is_null_and_no_list_is_empty_by_another_name
     given = {"id", "entity", "date", "summary", "action", "actor", "sources", "added"}
     unsaid = {each.name: getattr(made, each.name) for each in fields(Event)}
     unsaid = {name: value for name, value in unsaid.items() if name not in given}
-    assert {name for name, value in unsaid.items() if value == ()} == {"scope", "related"}
+    assert {name for name, value in unsaid.items() if value == ()} == {"scope", "related", "laws"}
     assert all(value is None for value in unsaid.values() if value != ())
 
 
@@ -103,8 +106,8 @@ def test_every_scope_beside_the_mobile_networks_speaks_where_they_are_silent() -
     rest = [scope for scope in CELLS if scope not in PARTS[Scope.MOBILE]]
     assert set(rest) == set(FALLBACK)
     for scope in rest:
-        stance, said, _ = headline({scope: Stance.UNDECIDED})
-        assert (stance, said) == (Stance.UNDECIDED, scope)
+        said = headline({scope: Stance.UNDECIDED})
+        assert said == (Holding(Stance.UNDECIDED, scope), elsewhere_only)
 
 
 def test_each_rule_by_itself_answers_only_what_it_says() -> None:
@@ -117,7 +120,8 @@ def test_each_rule_by_itself_answers_only_what_it_says() -> None:
         assert parts_differ({part: Stance.PERMITTED}) is None
     both = dict.fromkeys(PARTS[Scope.MOBILE], Stance.PERMITTED)
     assert one_part_known(both) is None
-    assert len({rule.__doc__ for rule in (*RULES, *HEADLINE_RULES)}) == 10
+    assert ban_of_one_part(dict.fromkeys(PARTS[Scope.MOBILE], Stance.BANNED)) is None
+    assert len({rule.__doc__ for rule in (*RULES, *HEADLINE_RULES)}) == 12
 
 
 def test_a_vague_date_is_read_from_its_first_possible_day() -> None:
