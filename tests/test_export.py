@@ -129,7 +129,7 @@ def test_columns_are_the_fields_of_the_records(database):
     fields = [each.name for each in dataclasses.fields(Event)]
     assert columns("events") == [name for name in fields if name != "sources"]
     assert columns("entities") == [name for name in Entity.__slots__ if name != "members"]
-    apart = {"evidence", "context", "scopes", "why", "instruments"}
+    apart = {"evidence", "context", "scopes", "why", "instruments", "asked"}
     assert columns("headlines") == [key for key in StatusResult.__annotations__ if key not in apart]
 
 

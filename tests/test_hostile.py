@@ -448,7 +448,7 @@ def whole(out: Path, format: str) -> None:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             assert connection.execute("SELECT count(*) FROM headlines").fetchone()[0] > 200
     elif out.exists():
-        assert len(list(out.glob("*.csv"))) in (0, 7)
+        assert len(list(out.glob("*.csv"))) in (0, 12)
         assert all(each.read_bytes().endswith(b"\r\n") for each in out.glob("*.csv"))
 
 
