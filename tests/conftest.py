@@ -36,6 +36,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-snapshots", action="store_true", help="Write the snapshots anew.")
 
 
+# Most of the time goes into these: fuzzing, browsers, shells, real processes in number.
+_SLOW = {
+    "test_add", "test_build", "test_completion", "test_differential", "test_docs",
+    "test_docs_data", "test_files", "test_fuzz", "test_hostile", "test_options", "test_own_log",
+    "test_page",
+}  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.stem in _SLOW:
+            item.add_marker("slow")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """One day, one folder, no settings of whoever runs the tests."""

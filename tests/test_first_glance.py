@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import TODAY
+from terminals import on_terminal, plain
 
 from huaweiban.bundled import registry
 from huaweiban.cli.question import Call
@@ -41,3 +42,8 @@ def test_a_citation_has_350_characters_at_most(call: Call) -> None:
         text = cite(status(call, [row.id] if row.id != "arm" else ["Arm Holdings"]))
         assert len(text) <= 351, row.id
         assert "covers events to" in text
+
+
+def test_an_open_question_shows_the_power_that_waits() -> None:
+    shown = plain(on_terminal("status", "poland", columns=80))
+    assert any(each.startswith("power ") and "not used on Huawei" in each for each in shown)

@@ -108,8 +108,7 @@ def _brief(result: StatusResult, day: str, limited: bool, columns: int) -> list[
         *_dates(result, day, limited),
         *_newest(result),
         *rest,
-        *_laws(result),
-        *_powers(result),
+        *_instruments(result),
         *_disputed(result),
         *_lapsed(result),
         *_others(result),
@@ -247,7 +246,7 @@ def _everything(result: StatusResult, day: str, limited: bool) -> list[Block]:
         table, _ = _scopes(result, day, limited, _WIDE)
         shown += [*table, line()]
     shown += [fact("planned", planned(each, day, limited)) for each in result["deadlines"]]
-    shown += [*_laws(result), *_powers(result)]
+    shown += _instruments(result)
     if words := elsewhere(result):
         shown.append(fact("other scopes", words))
     shown += [*_disputed(result), *_lapsed(result)]
@@ -275,6 +274,13 @@ def _instrument(ids: Sequence[str], titles: Mapping[str, str]) -> str:
     return titles[ids[0]] + (f" (and {len(ids) - 1} more)" if len(ids) > 1 else "")
 
 
+def _instruments(result: StatusResult) -> list[Line]:
+    # An open question is mostly a power that was not used, so that comes first there.
+    if result["stance"] == Stance.UNDECIDED:
+        return [*_powers(result), *_laws(result)]
+    return [*_laws(result), *_powers(result)]
+
+
 def _laws(result: StatusResult) -> list[Line]:
     # Of the headline, where the table may have no room for titles.
     by_id = {each["law"]: each for each in result["instruments"]}
@@ -289,6 +295,7 @@ def _laws(result: StatusResult) -> list[Line]:
             f"({'; '.join(filter(None, [by_id[id]['citation'], _in_force(by_id[id]), id]))})",
         )
         for id, scopes in behind.items()
+        if id not in result["powers"]
     ]
 
 
