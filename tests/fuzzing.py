@@ -337,7 +337,9 @@ def faults(line: Sequence[str], told: Told) -> list[str]:
     except UnicodeDecodeError:
         return [*found, "no UTF-8"]
     found += ["standard output obeyed"] if OBEYED.search(SGR.sub("", out)) else []
-    if told.code in (2, 4) and out and "validate" not in line:
+    # These answer whatever is wrong with a log, and say with 4 that something is.
+    always = "validate" in line or "info" in line or not set(line) & set(COMMANDS)
+    if out and (told.code == 2 or (told.code == 4 and not always)):
         found.append("half an answer")
     if out and not out.endswith("\n"):
         found.append("no end of line")

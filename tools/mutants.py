@@ -218,7 +218,8 @@ def _pytest(module: str) -> int:
         "mutants", max_examples=50, deadline=None, derandomize=True, database=None, phases=phases
     )
     files = [ROOT / "tests" / each for each in (LAWS, *TESTS[module])]
-    options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=mutants"]
+    options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
+    options.append("--hypothesis-profile=mutants")
     # Loaded here already, so pytest cannot explain the assertions of a plugin.
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     return int(pytest.main([*options, *(str(each) for each in files if each.exists())]))
