@@ -33,9 +33,7 @@ def load(*paths: str | os.PathLike[str], bundled: bool = True) -> Log:
     events cannot be put in order is refused alone: `status` and `history` raise BadData for it.
     """
     if not (paths or bundled):
-        raise BadUsage(
-            "without the bundled log there must be an own one: load(PATH, bundled=False)"
-        )
+        raise BadUsage("bundled=False needs your own log: load(PATH, bundled=False)")
     logs = Logs(tuple(os.fspath(path) for path in paths), not bundled)
     return Opener(logs, latest=latest() if paths else None).everything()
 
@@ -79,7 +77,7 @@ def history(
 
 def _found(name: str, log: Log | None) -> tuple[Entity, Log]:
     if not isinstance(name, str):
-        raise BadUsage(f"{name!r} is no name: a name is text")
+        raise BadUsage(f"{name!r} is not a name: give text")
     if log is not None:
         entity = log.registry.find(name)[0]
         if entity.id in log.refused:
@@ -96,5 +94,5 @@ def _day(as_of: str | datetime.date | None) -> str:
         as_of = as_of.date()
     first, last = dates.bounds(now if as_of is None else str(as_of), now)
     if first > now:
-        raise ValueError(f"{as_of} lies in the future; the log tells what happened")
+        raise ValueError(f"{as_of} is in the future; the log records what has happened")
     return last

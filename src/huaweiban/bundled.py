@@ -259,5 +259,5 @@ def _text(found: re.Match[bytes] | None) -> bytes:
 
 
 def _damaged(name: str) -> BadData:
-    remedy = "'huaweiban validate' tells where, a new installation mends it"
+    remedy = "'huaweiban validate' shows where; reinstall huaweiban to repair it"
     return BadData(f"{data_file(name)}: is damaged; {remedy}")

@@ -210,7 +210,7 @@ def unique_ids(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
     for here, event in batch.events:
         if (place := place_of(event.id, here)) is not here:
             where = ledger.bundled if place == BESIDE else f"{place[0]}:{place[1]}"
-            yield Problem(*here, "id", f"{quoted(event.id)} stands in {where} already")
+            yield Problem(*here, "id", f"{quoted(event.id)} is already in {where}")
 
 
 def known_entities(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
@@ -260,7 +260,7 @@ def not_in_the_future(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
     for place, event in batch.events:
         # As a text, a year or month sorts before its own days.
         if (event.not_before or event.date) > latest:
-            text = f"{event.date} lies in the future; it counts from then on"
+            text = f"{event.date} is in the future; the event counts from then on"
             yield Problem(*place, "date", text, level=Level.WARNING)
 
 
@@ -269,20 +269,20 @@ def days_of_the_line(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
     latest = ledger.latest
     for place, event in batch.events:
         if event.added > latest:
-            yield Problem(*place, "added", f"{event.added} lies in the future")
+            yield Problem(*place, "added", f"{event.added} is in the future")
         if event.modified or event.withdrawn:
             for field, day in (("modified", event.modified), ("withdrawn", event.withdrawn)):
                 if day and day > latest:
-                    yield Problem(*place, field, f"{day} lies in the future")
+                    yield Problem(*place, field, f"{day} is in the future")
                 elif day and day < event.added:
-                    yield Problem(*place, field, f"{day} lies before the line was added")
+                    yield Problem(*place, field, f"{day} is before the line was added")
 
 
 def deadline_after_date(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
     """A deadline cannot lie before the event that sets it."""
     for place, event in batch.events:
         if event.deadline and last_day(event.deadline) < event.first:
-            text = f"{event.deadline} lies before the event"
+            text = f"{event.deadline} is before the event"
             yield Problem(*place, "deadline", text)
 
 
@@ -292,7 +292,7 @@ def end_of_something(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
         if not event.until:
             continue
         if last_day(event.until) < event.first:
-            yield Problem(*place, "until", f"{event.until} lies before the event")
+            yield Problem(*place, "until", f"{event.until} is before the event")
         if event.stance is None and event.outcome is not Outcome.SETTLED:
             yield Problem(*place, "until", "needs a stance, or the outcome settled")
 
@@ -301,7 +301,7 @@ def due_is_named(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
     """`what` names what is due on a planned date, so it stands beside one and nowhere else."""
     for place, event in batch.events:
         if (event.what is None) == bool(event.deadline or event.effective):
-            lone = "stands beside no deadline or effective date"
+            lone = "is given without a deadline or effective date"
             text = lone if event.what else "is missing: say what is due, as a noun phrase"
             yield Problem(*place, "what", text, level=Level.WARNING)
 
@@ -310,7 +310,7 @@ def limits_by_decision(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
     """No contract or memorandum bans or restricts: the choice of a rival is a decision."""
     for place, event in batch.events:
         if event.action in _AGREED and event.stance in LIMITED:
-            text = f"a {event.action} is one with Huawei; a choice against it is a decision"
+            text = f"a {event.action} is made with Huawei; a choice against Huawei is a decision"
             yield Problem(*place, "action", text, level=Level.WARNING)
 
 
@@ -325,7 +325,7 @@ def different_sources(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
     """The same source does not stand there twice."""
     for place, event in batch.events:
         if len(event.sources) > 1 and _repeats(event.sources):
-            text = "the same source stands there twice"
+            text = "the same source is listed twice"
             yield Problem(*place, "sources", text, level=Level.WARNING)
 
 
@@ -334,7 +334,7 @@ def full_addresses(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
     for place, event in batch.events:
         for number, source in enumerate(event.sources):
             if source.url and not _is_full(source.url):
-                text = f"{quoted(source.url)} has not the form https://host.example/page"
+                text = f"{quoted(source.url)} is not of the form https://host.example/page"
                 yield Problem(*place, f"sources.{number}.url", text, level=Level.WARNING)
 
 
@@ -367,7 +367,7 @@ def company_ids(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
     wrong = {id for id in short if (row := ledger.registry.get(id)) and row.kind == "company"}
     for place, event in batch.events if wrong else ():
         if event.entity in wrong:
-            text = f"{event.entity!r}: a company's id is never two letters"
+            text = f"{event.entity!r}: a company's id must not be two letters"
             yield Problem(*place, "entity", text)
 
 
@@ -383,7 +383,7 @@ def follows_a_planned_date(ledger: Ledger) -> Iterator[Problem]:
         elif planned is None:
             text = f"{name} sets no planned date"
         elif planned[0] != event.entity:
-            text = f"{name} is another entity's"
+            text = f"{name} belongs to another entity"
         elif planned[1] >= order(event):
             text = f"{name} is not earlier"
         else:
@@ -405,7 +405,7 @@ def follows_an_open_question(ledger: Ledger) -> Iterator[Problem]:
         if id not in ledger.places:
             text = f"{name} is not in the log"
         elif question is None:
-            text = f"{name} is no undecided event of the same entity"
+            text = f"{name} is not an undecided event of the same entity"
         elif question[:5] >= order(event):
             text = f"{name} is not earlier"
         else:
@@ -425,7 +425,7 @@ def one_outcome(ledger: Ledger) -> Iterator[Problem]:
         earlier, other = known.setdefault(event.follows or "", (place, event))
         if other is not event and place != BESIDE:
             where = f" in {ledger.bundled}" if earlier == BESIDE else ""
-            text = f"{quoted(event.follows)} has an outcome already: {quoted(other.id)}{where}"
+            text = f"{quoted(event.follows)} already has an outcome: {quoted(other.id)}{where}"
             yield Problem(*place, "follows", text, entity=event.entity)
 
 
@@ -435,7 +435,7 @@ def decidable_order(ledger: Ledger) -> Iterator[Problem]:
         if any(each.is_vague for each in stated):
             remedy = "separate them with not_before or not_after"
             for event, other in _blamed(_overlapping(stated)):
-                text = f"cannot be ordered against {ledger.reference(event, other)}; {remedy}"
+                text = f"cannot be put in order with {ledger.reference(event, other)}; {remedy}"
                 yield Problem(*event.place, "date", text, entity=entity)
 
 
@@ -443,7 +443,7 @@ def one_word_at_a_time(ledger: Ledger) -> Iterator[Problem]:
     """Two stances of one day and scope, by actions of one kind, contradict each other."""
     for entity, stated in ledger.stated.items():
         for event, other in _blamed(_contradicting(stated)):
-            remedy = "they share day, scope and action, and only one can hold"
+            remedy = "they share day, scope and action, and only one can be right"
             text = f"contradicts {ledger.reference(event, other)}; {remedy}"
             yield Problem(*event.place, "stance", text, entity=entity)
 
@@ -456,7 +456,7 @@ def explained_return(ledger: Ledger) -> Iterator[Problem]:
             cells = _cells(event.scope)
             first, turn = before.get(cells, (None, None))
             if first and turn and not event.noted and _turns_back(first, turn, event):
-                text = f"turns back within days of {quoted(turn.id)}: say why"
+                text = f"reverses {quoted(turn.id)} within days: say why"
                 yield Problem(*event.place, "note", text, level=Level.WARNING)
             before[cells] = turn, event
 
@@ -472,10 +472,9 @@ def explained_opening(ledger: Ledger) -> Iterator[Problem]:
             ended = [_ending(runs.get(cell), event) for cell in _cells(event.scope)]
             opened = next((e for e in ended if e and _cells(e.scope) == _cells(event.scope)), None)
             if opened and not event.until and not event.noted and event.place != BESIDE:
-                text = (
-                    f"is missing: {quoted(opened.id)} ends {opened.until}, and this keeps it open"
-                )
-                yield Problem(*event.place, "until", f"{text}; say why", level=Level.WARNING)
+                text = f"is missing: {quoted(opened.id)} ends on {opened.until}"
+                text += ", and this event keeps it open; say why"
+                yield Problem(*event.place, "until", text, level=Level.WARNING)
             for cell, ending in zip(_cells(event.scope), ended, strict=True):
                 runs[cell] = event, _prolonged(runs.get(cell), ending, event)
 

@@ -26,7 +26,8 @@ def matching(found: list[TermResult], text: str) -> list[TermResult]:
 # Heads and values of tables that are no terms, and the term that defines each.
 _ALSO = {
     "on record since": "since",
-    "last word": "confirmed",
+    "last confirmed": "confirmed",
+    "may have ended": "end unseen",
     "planned": "planned date",
     "ahead": "planned date",
     "passed": "planned date",

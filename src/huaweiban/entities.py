@@ -193,7 +193,7 @@ class Catalogue:
             listed = ", ".join(f"{row.name} ({row.id})" for row in best)
             raise UnknownName(f"{text!r} is ambiguous: {listed}")
         if is_placeholder(text):
-            raise UnknownName(f"unknown entity {text!r}: it stands for a missing name")
+            raise UnknownName(f"unknown entity {text!r}: it is a placeholder for a missing name")
         raise UnknownName(f"unknown entity {text!r}.{self._hint(text)}")
 
     def _meant(self, text: str, who: Who) -> tuple[list[Entity], list[tuple[int, Entity]]]:

@@ -43,7 +43,7 @@ class Scope(StrEnum):
 
 
 class Action(StrEnum):
-    """What kind of thing happened, strongest first."""
+    """What kind of event it is, strongest first."""
 
     LAW = "law"
     RULING = "ruling"
@@ -143,8 +143,8 @@ class Event:
     misses, or whose open question it settles (`outcome`).
     """
 
-    id: Annotated[Id, "The event's name for ever: never renamed, never used again."]
-    entity: Annotated[Id, "Whose event it is: an id of the registry."]
+    id: Annotated[Id, "The permanent id of the event, never renamed or reused."]
+    entity: Annotated[Id, "Whose event it is: an id from the registry."]
     date: Annotated[
         PartialDate,
         "When it happened, as precise as the source: 2018, 2018-12 or 2018-12-10.",
@@ -160,24 +160,24 @@ class Event:
     summary: Annotated[Words, "What happened, in one or two plain sentences."]
     stance: Annotated[
         Stance | None,
-        "What the entity itself holds since then; null is context, which moves nothing.",
+        "The entity's own position after the event; null is context, which changes no position.",
     ] = None
     scope: Annotated[
         tuple[Scope, ...],
-        "What the stance is about; networks stands for core, ran and fixed, mobile for core and "
+        "What the stance is about; networks covers core, ran and fixed, mobile covers core and "
         "ran.",
     ] = ()
-    action: Annotated[Action, "What kind of thing happened, strongest first."]
+    action: Annotated[Action, "What kind of event it is, strongest first."]
     actor: Annotated[Actor, "Who acted."]
-    related: Annotated[tuple[Id, ...], "Others whom the event concerns: ids of the registry."] = ()
-    effective: Annotated[PartialDate | None, "When the rule starts to bind."] = None
-    deadline: Annotated[PartialDate | None, "By when what is due must be done."] = None
+    related: Annotated[tuple[Id, ...], "Others concerned: ids from the registry."] = ()
+    effective: Annotated[PartialDate | None, "The day on which the rule takes effect."] = None
+    deadline: Annotated[PartialDate | None, "The day by which what is due must be done."] = None
     what: Annotated[
-        Words | None, "What is due on the planned date, as a noun phrase; required beside one."
+        Words | None, "What is due on the planned date, as a noun phrase; required with a date."
     ] = None
     until: Annotated[
         PartialDate | None,
-        "The last day on which the stance holds, by terms that the event's own sources announce.",
+        "The last day of the stance, as the event's own sources announce it.",
     ] = None
     follows: Annotated[
         Id | None,
@@ -188,23 +188,23 @@ class Event:
         Outcome | None, "What became of that planned date, or that the question is settled."
     ] = None
     laws: Annotated[
-        tuple[Id, ...], "The legal instruments that the event tells of: ids of the register."
+        tuple[Id, ...], "The legal instruments that the event refers to: ids from the register."
     ] = ()
     disputed: Annotated[
-        Words | None, "What the sources differ on, where they differ on what holds."
+        Words | None, "What the sources disagree on, where it affects the position."
     ] = None
     sources: Annotated[
         tuple[Source, ...],
-        "Who says so: publisher, title, url, published, via of each; via is the outlet that was "
-        "read where the original was not seen.",
+        "The sources: publisher, title, url, published and via of each; via is the outlet that was "
+        "read where the original was not.",
     ]
     note: Annotated[Words | None, "What a reader should know about the coding."] = None
-    added: Annotated[Day, "The day on which the event came into the log."]
+    added: Annotated[Day, "The day on which the event was added to the log."]
     modified: Annotated[Day | None, "The day of its last correction."] = None
     withdrawn: Annotated[
-        Day | None, "The day on which it was taken back; since then it decides nothing."
+        Day | None, "The day on which it was withdrawn; since then it counts for nothing."
     ] = None
-    withdrawn_reason: Annotated[Words | None, "Why it was taken back."] = None
+    withdrawn_reason: Annotated[Words | None, "Why it was withdrawn."] = None
 
     __pydantic_config__: ClassVar = _STRICT
 
@@ -240,6 +240,14 @@ CELLS: tuple[Scope, ...] = tuple(scope for scope in Scope if scope not in PARTS)
 _BREADTH = {scope: rank for rank, scope in enumerate(PARTS)}
 _SINGLE = len(PARTS)
 STRENGTH = {action: -rank for rank, action in enumerate(Action)}
+
+
+def scope_name(scope: Scope | None) -> str:
+    """A scope as a sentence names it: `mobile networks`; most scopes by their own word."""
+    return _SCOPE_NAMES.get(scope, str(scope)) if scope else ""
+
+
+_SCOPE_NAMES = {Scope.NETWORKS: "all networks", Scope.MOBILE: "mobile networks"}
 
 
 def spread(scopes: Iterable[Scope]) -> tuple[Scope, ...]:

@@ -30,12 +30,12 @@ WORDS: dict[Reason, str] = {
     "confirms": "says the same again",
     "context": "says nothing about the entity's own position",
     "withdrawn": "was withdrawn from the log as a mistake",
-    "after the day": "lies after the day asked about",
+    "after the day": "is after the day asked about",
     "weaker": "is broader and weaker than the ban that named this scope",
-    "less than the act": "is a word that claims less than the act, which stands",
-    "given up": "said more than the act, and a later word took it back",
+    "less than the act": "claims less than the act, which stays in effect",
+    "given up": "went further than the act, and was later taken back",
     "settled": "left a question open that has been settled since",
-    "ended": "has ended by its own announced terms",
+    "ended": "has ended as announced",
 }
 
 

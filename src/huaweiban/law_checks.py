@@ -47,7 +47,7 @@ def unique_ids(shelf: Shelf) -> Iterator[Problem]:
     places: dict[str, Place] = {event.id: place for place, event in shelf.events}
     for place, law in shelf.laws:
         if (earlier := places.setdefault(law.id, place)) is not place:
-            yield Problem(*place, "id", f"{law.id!r} stands in {earlier[0]}:{earlier[1]} already")
+            yield Problem(*place, "id", f"{law.id!r} is already in {earlier[0]}:{earlier[1]}")
 
 
 def known_entities(shelf: Shelf) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ def known_entities(shelf: Shelf) -> Iterator[Problem]:
 
 
 def known_powers(shelf: Shelf) -> Iterator[Problem]:
-    """`under` names another instrument of the register, and none stands under itself."""
+    """`under` names another instrument of the register, and none is its own parent."""
     by_id = shelf.by_id
     for place, law in shelf.laws:
         if law.under is None:
@@ -67,7 +67,7 @@ def known_powers(shelf: Shelf) -> Iterator[Problem]:
         if law.under not in by_id:
             yield Problem(*place, "under", f"{law.under!r} is not in the register")
         elif law.id in _above(law, by_id):
-            yield Problem(*place, "under", f"{law.id!r} stands under itself")
+            yield Problem(*place, "under", f"{law.id!r} is its own parent")
 
 
 def has_scope(shelf: Shelf) -> Iterator[Problem]:
@@ -83,9 +83,9 @@ def possible_dates(shelf: Shelf) -> Iterator[Problem]:
         if not law.first:
             yield Problem(*place, "adopted", "an instrument needs a day, adopted or effective")
         elif law.adopted and first_day(law.adopted) > shelf.today:
-            yield Problem(*place, "adopted", f"{law.adopted} lies in the future")
+            yield Problem(*place, "adopted", f"{law.adopted} is in the future")
         if law.until and last_day(law.until) < law.first:
-            yield Problem(*place, "until", f"{law.until} lies before the instrument")
+            yield Problem(*place, "until", f"{law.until} is before the instrument")
         pause = law.suspended
         if pause and pause.until and last_day(pause.until) < first_day(pause.since):
             yield Problem(*place, "suspended", f"no day lies between {pause.since} and its end")
@@ -108,7 +108,7 @@ def has_sources(shelf: Shelf) -> Iterator[Problem]:
         if not law.sources:
             yield Problem(*place, "sources", "an instrument needs a source")
         elif len(set(law.sources)) < len(law.sources):
-            yield Problem(*place, "sources", "the same source stands there twice")
+            yield Problem(*place, "sources", "the same source is listed twice")
 
 
 def short_summary(shelf: Shelf) -> Iterator[Problem]:

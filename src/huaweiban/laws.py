@@ -107,25 +107,25 @@ class Law:
     the dates (`state`).
     """
 
-    id: Annotated[Id, "The instrument's name for ever: never renamed, never used again."]
-    entity: Annotated[Id, "Whose instrument it is: an id of the registry."]
+    id: Annotated[Id, "The permanent id of the instrument, never renamed or reused."]
+    entity: Annotated[Id, "Whose instrument it is: an id from the registry."]
     title: Annotated[Words, "Its short title in English."]
     original: Annotated[Words | None, "Its title in the language in which it was made."] = None
     citation: Annotated[Words | None, "How it is cited: number, gazette, section."] = None
-    kind: Annotated[LawKind, "What it is."]
+    kind: Annotated[LawKind, "What kind of instrument it is."]
     reach: Annotated[
         Reach,
         "How it reaches Huawei: by name or a list that names it, by criteria, by country, or by a "
         "power of an authority.",
     ]
     binds: Annotated[tuple[Binds, ...], "Whom it binds."] = ()
-    scope: Annotated[tuple[Scope, ...], "What it is about; the scopes of events."]
+    scope: Annotated[tuple[Scope, ...], "What it is about: scopes, as in events."]
     summary: Annotated[Words, "What it makes happen or lets happen, in one plain sentence."]
     articles: Annotated[tuple[Words, ...], "The articles or sections that decide."] = ()
     adopted: Annotated[
-        PartialDate | None, "When it was adopted, of a bill when it was put forward."
+        PartialDate | None, "When it was adopted; for a bill, when it was proposed."
     ] = None
-    effective: Annotated[PartialDate | None, "The first day on which it binds."] = None
+    effective: Annotated[PartialDate | None, "The first day on which it is in force."] = None
     until: Annotated[
         PartialDate | None, "Its last day: it expired, was repealed, quashed or dropped."
     ] = None
@@ -135,19 +135,19 @@ class Law:
     under: Annotated[Id | None, "The instrument that gives the power for this one."] = None
     terms: Annotated[
         tuple[Term, ...],
-        "What is due under it: what, date; where it counts from an act, span and counted_from.",
+        "What is due under it: what and date; if the time runs from an act, span and counted_from.",
     ] = ()
     sources: Annotated[
         tuple[Source, ...],
-        "Who prints or reports it, the official page first: publisher, title, url, published, via.",
+        "The sources, the official page first: publisher, title, url, published, via.",
     ]
     note: Annotated[Words | None, "Doubts, and what was not seen."] = None
-    added: Annotated[Day, "The day on which it came into the register."]
+    added: Annotated[Day, "The day on which it was added to the register."]
     modified: Annotated[Day | None, "The day of its last correction."] = None
     withdrawn: Annotated[
-        Day | None, "The day on which it was taken back; since then it counts for nothing."
+        Day | None, "The day on which it was withdrawn; since then it counts for nothing."
     ] = None
-    withdrawn_reason: Annotated[Words | None, "Why it was taken back."] = None
+    withdrawn_reason: Annotated[Words | None, "Why it was withdrawn."] = None
 
     __pydantic_config__: ClassVar = _STRICT
 

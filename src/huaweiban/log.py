@@ -91,7 +91,7 @@ _RANK = {action: rank for rank, action in enumerate(Action)}
 
 def no_position(limited: bool) -> str:
     """The words for a missing position; `limited` where limits may have excluded its evidence."""
-    return "no position by the evidence let count" if limited else "no position on record"
+    return "no position from the evidence counted" if limited else "no position on record"
 
 
 class Log(NamedTuple):
@@ -199,7 +199,7 @@ class Opener:
         """The entities asked for that cannot be answered, each with a line that says why."""
         asked = self._refused if self._kept is None else {*self._kept} & {*self._refused}
         return {
-            id: f"{self.registry.name(id)} ({id}) is not answered: {self._refused[id]}"
+            id: f"no answer for {self.registry.name(id)} ({id}): {self._refused[id]}"
             for id in self._refused
             if id in asked
         }

@@ -62,7 +62,7 @@ def _lines(file: str, stream: BinaryIO) -> Iterator[bytes]:
     while line := stream.readline(LONGEST):
         number += 1
         if len(line) == LONGEST:
-            raise BadData(f"{file}:{number}: is longer than {LONGEST >> 20} MiB: this is no log")
+            raise BadData(f"{file}:{number}: is longer than {LONGEST >> 20} MiB: this is not a log")
         yield line
 
 
@@ -137,7 +137,7 @@ def _repeated_keys(line: bytes, file: str, number: int) -> Iterator[Problem]:
     for place, keys in enumerate(objects):
         prefix = f"sources.{place}." if keys is not objects[-1] else ""
         for key in sorted({key for key in keys if keys.count(key) > 1}) if _repeats(keys) else ():
-            yield Problem(file, number, f"{prefix}{key}", "stands in the line twice; keep one")
+            yield Problem(file, number, f"{prefix}{key}", "is in the line twice; keep one")
 
 
 def _repeats(keys: list[str]) -> bool:

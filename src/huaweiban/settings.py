@@ -141,7 +141,7 @@ def _beside(config: Path, own: str) -> str:
         paths = [Path(each).expanduser() for each in own.split(os.pathsep) if each]
     except RuntimeError:
         raise BadData(
-            f"{config}: data: {own!r}: there is no such home; write the path in full"
+            f"{config}: data: {own!r}: there is no such home folder; write the path in full"
         ) from None
     return os.pathsep.join(str(config.parent / path) for path in paths)
 
@@ -163,5 +163,5 @@ def _config(path: Path) -> dict[str, str]:
         if key not in KEYS:
             raise BadData(f"{path}: {key}: is not a setting; known: {', '.join(KEYS)}")
         if not isinstance(value, str):
-            raise BadData(f"{path}: {key}: must be a text in quotes")
+            raise BadData(f"{path}: {key}: must be a string in quotes")
     return config

@@ -171,19 +171,19 @@ CLAIM = {Stance.UNDECIDED: 0, Stance.PERMITTED: 0, Stance.RESTRICTED: 1, Stance.
 
 
 def first_word(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
-    """Nothing was known in this scope before."""
+    """No position was on record in this scope before."""
     return None if cell else _begun(None, event, stance, named)
 
 
 def confirmation(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
-    """The same stance again confirms the run, which keeps its first day."""
+    """The event repeats the stance, which keeps its first day."""
     if cell is None or cell.stance is not stance:
         return None
     return After(_prolonged(cell, event, named), Effect.CONFIRMS)
 
 
 def narrower_ban(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
-    """A restriction of a broader scope confirms a ban that named this part, and leaves it."""
+    """A broader restriction confirms a ban that named this part, and leaves it in place."""
     if cell is None or cell.stance is not Stance.BANNED or cell.named <= named:
         return None
     if stance is not Stance.RESTRICTED:
@@ -192,7 +192,7 @@ def narrower_ban(cell: Cell | None, event: Event, stance: Stance, named: int) ->
 
 
 def act_stands(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
-    """An act of a public authority stands against a word that claims less."""
+    """Only another act can loosen a public authority's act, and this event is not one."""
     act = cell and cell.standing
     if act is None or event.is_act or CLAIM[stance] >= CLAIM[act.stance]:
         return None
@@ -200,14 +200,14 @@ def act_stands(cell: Cell | None, event: Event, stance: Stance, named: int) -> A
 
 
 def act_is_left(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
-    """The stricter word that lay over an act is gone, and what this event says is the act's."""
+    """The stricter statement that went beyond an act is taken back; the act still applies."""
     if cell is None or cell.under is None or event.is_act or stance is not cell.under.stance:
         return None
     return After(_prolonged(cell.under, event, named), Effect.CONFIRMS)
 
 
 def replacement(cell: Cell | None, event: Event, stance: Stance, named: int) -> After | None:
-    """The newer word replaces the older one."""
+    """The newer stance replaces the older one."""
     return _begun(cell, event, stance, named)
 
 
@@ -222,11 +222,11 @@ RULES: tuple[Rule, ...] = (
 
 
 def settled() -> None:
-    """The open question is settled, so what stood before it holds."""
+    """The open question is settled, so the position before it applies again."""
 
 
 def lapse() -> None:
-    """What an event set has ended by its own announced terms, so the other events decide."""
+    """What an event set has ended as announced, so the other events decide."""
 
 
 def _begun(cell: Cell | None, event: Event, stance: Stance, named: int) -> After:
@@ -264,7 +264,7 @@ HeadlineRule = Callable[[Mapping[Scope, Stance]], Holding | None]
 
 
 def both_parts_agree(known: Mapping[Scope, Stance]) -> Holding | None:
-    """Core and radio access hold the same, so that is the word for mobile networks."""
+    """Core and radio access have the same stance, so it is that of mobile networks."""
     core, ran = known.get(Scope.CORE), known.get(Scope.RAN)
     return Holding(core, Scope.MOBILE) if core and core is ran else None
 
@@ -276,7 +276,7 @@ def ban_of_one_part(known: Mapping[Scope, Stance]) -> Holding | None:
 
 
 def one_part_known(known: Mapping[Scope, Stance]) -> Holding | None:
-    """Only one part of the mobile network is known, so its word stands for the whole."""
+    """Only one part of the mobile network is known, so its stance is used for the whole."""
     parts = [known[part] for part in PARTS[Scope.MOBILE] if part in known]
     return Holding(parts[0], Scope.MOBILE) if len(parts) == 1 else None
 
@@ -294,7 +294,7 @@ def parts_differ(known: Mapping[Scope, Stance]) -> Holding | None:
 
 
 def elsewhere_only(known: Mapping[Scope, Stance]) -> Holding | None:
-    """Nothing is known of mobile networks, so the first known other scope speaks."""
+    """Nothing is known of mobile networks, so the first other scope that is known counts."""
     return next((Holding(known[scope], scope) for scope in FALLBACK if scope in known), None)
 
 

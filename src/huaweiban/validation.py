@@ -64,7 +64,7 @@ def vanished(file: str, text: str, ids: Collection[str]) -> Iterator[Problem]:
     for id, line in released_ids(text).items():
         if id not in ids:
             yield Problem(
-                file, line, "id", f"{id!r} vanished; withdraw events and laws, never delete them"
+                file, line, "id", f"{id!r} is missing; withdraw events and laws, never delete them"
             )
 
 
@@ -129,21 +129,21 @@ def _unknown_owners(file: str, rows: Mapping[int, Entity]) -> Iterator[Problem]:
             text = f"{quoted(row.part_of)} is not another entity of the registry"
             yield Problem(file, line, "part_of", text)
         if row.part_until is not None and row.part_of is None:
-            yield Problem(file, line, "part_until", "stands without part_of")
+            yield Problem(file, line, "part_until", "is given without part_of")
 
 
 def _out_of_order(log: Batch) -> Iterator[Problem]:
     # By date, then id, so that there is one line on which a new event belongs.
     for (_, earlier), (place, later) in zip(log.events, log.events[1:], strict=False):
         if (earlier.date, earlier.id) > (later.date, later.id):
-            text = f"stands after {earlier.id!r}; lines go by date, then id"
+            text = f"comes after {earlier.id!r}; lines are sorted by date, then id"
             yield Problem(*place, "date", text)
 
 
 def _laws_out_of_order(shelf: Sequence[Placed]) -> Iterator[Problem]:
     for (_, earlier), (place, later) in pairwise(shelf):
         if earlier.id > later.id:
-            yield Problem(*place, "id", f"stands after {earlier.id!r}; lines go by id")
+            yield Problem(*place, "id", f"comes after {earlier.id!r}; lines are sorted by id")
 
 
 def _not_canonical(path: str, formed: Sequence[tuple[Place, str]]) -> Iterator[Problem]:
@@ -160,5 +160,5 @@ def _stale_index() -> Iterator[Problem]:
     path = data_file(INDEX)
     new = build(*(data_file(name).read_bytes() for name in (REGISTRY, LOG, LAWS))).encode()
     if not path.exists() or path.read_bytes() != new:
-        remedy = "is not what the data files make; run python tools/make.py"
+        remedy = "does not match the data files; run python tools/make.py"
         yield Problem(str(path), 1, None, remedy)

@@ -42,58 +42,59 @@ def _all(values: type[StrEnum]) -> list[str]:
     return [each.value for each in values]
 
 
-_EACH = "Give it as often as --source-publisher, '' where not known."
+_EACH = "Once for each --source-publisher, '' if unknown."
 
 
 def add(
-    entity: Annotated[str | None, _entity("Whose event it is. Required.")] = None,
+    entity: Annotated[str | None, _entity("Whose event it is: a name or code. Required.")] = None,
     date: Annotated[
-        str | None, _text("When: 2026, 2026-11 or 2026-11-20. Required.", "DATE")
+        str | None, _text("When it happened: 2026, 2026-11 or 2026-11-20. Required.", "DATE")
     ] = None,
     summary: Annotated[
         str | None, _text("What happened, in your own words, 240 characters at most. Required.")
     ] = None,
-    action: Annotated[str | None, _word("What kind of thing. Required", _all(Action))] = None,
+    action: Annotated[str | None, _word("What kind of event it is. Required", _all(Action))] = None,
     actor: Annotated[str | None, _word("Who acted. Required", _all(Actor))] = None,
     stance: Annotated[
         str | None,
-        _word("What the entity holds after it; without it, context", [*Stance, CONTEXT]),
+        _word("The position after the event; without it, context", [*Stance, CONTEXT]),
     ] = None,
     scope: Annotated[list[str] | None, _word("What the stance is about", _all(Scope))] = None,
     source_publisher: Annotated[
         list[str] | None, _text("Who reports it. Required; repeat it for further sources.")
     ] = None,
-    source_title: Annotated[list[str] | None, _text(f"Its title. {_EACH}")] = None,
-    source_url: Annotated[list[str] | None, _text(f"Its address. {_EACH}", "URL")] = None,
-    source_published: Annotated[list[str] | None, _text(f"Its date. {_EACH}", "DATE")] = None,
-    source_via: Annotated[list[str] | None, _text(f"Who relayed it. {_EACH}")] = None,
-    deadline: Annotated[str | None, _text("By when what is due must be done.", "DATE")] = None,
-    effective: Annotated[str | None, _text("When the rule binds.", "DATE")] = None,
+    source_title: Annotated[list[str] | None, _text(f"Source title. {_EACH}")] = None,
+    source_url: Annotated[list[str] | None, _text(f"Source address. {_EACH}", "URL")] = None,
+    source_published: Annotated[list[str] | None, _text(f"Source date. {_EACH}", "DATE")] = None,
+    source_via: Annotated[list[str] | None, _text(f"Who relayed the source. {_EACH}")] = None,
+    deadline: Annotated[str | None, _text("Day by which something must be done.", "DATE")] = None,
+    effective: Annotated[str | None, _text("Day on which the rule takes effect.", "DATE")] = None,
     what: Annotated[
-        str | None, _text("What is due then, such as 'removal of antennas'.", "PHRASE")
+        str | None, _text("What is due on that day, such as 'removal of antennas'.", "PHRASE")
     ] = None,
-    until: Annotated[
-        str | None, _text("The last day on which the stance holds, where it was announced.", "DATE")
-    ] = None,
-    not_before: Annotated[str | None, _text("The first possible day.", "DAY")] = None,
-    not_after: Annotated[str | None, _text("The last possible day.", "DAY")] = None,
+    until: Annotated[str | None, _text("Announced last day of the stance.", "DATE")] = None,
+    not_before: Annotated[str | None, _text("First possible day of a vague date.", "DAY")] = None,
+    not_after: Annotated[str | None, _text("Last possible day of a vague date.", "DAY")] = None,
     follows: Annotated[
         str | None, _text("The event whose planned date or open question this one settles.", "ID")
     ] = None,
-    outcome: Annotated[str | None, _word("What became of it", _all(Outcome))] = None,
-    related: Annotated[list[str] | None, _entity("Another concerned; repeatable.")] = None,
+    outcome: Annotated[str | None, _word("Outcome of that date or question", _all(Outcome))] = None,
+    related: Annotated[list[str] | None, _entity("Someone else concerned; repeatable.")] = None,
     disputed: Annotated[
-        str | None, _text("What the sources differ on, where they differ on what holds.")
+        str | None, _text("What the sources disagree on, if it affects the position.")
     ] = None,
     remark: Annotated[
         str | None, typer.Option("--note", metavar="TEXT", help="Doubts and conclusions.")
     ] = None,
-    id: Annotated[str | None, _text("The id, if not the one made from the rest.", "ID")] = None,
+    id: Annotated[str | None, _text("Id of the event; without it, one is made.", "ID")] = None,
     to: Annotated[
-        str | None, _text("The own log; else the one that HUAWEIBAN_DATA names.", "PATH")
+        str | None, _text("Your own log; without it, the one that HUAWEIBAN_DATA names.", "PATH")
     ] = None,
 ) -> int:
-    """Write an event to an own log, validated, and tell which definitions and rule it falls under.
+    """Add an event to your own log.
+
+    The event is validated first. Standard error shows what it changes, and which definitions and
+    rules apply to it.
 
     \b
     huaweiban add --to my.jsonl --entity tuvalu --date 2026-11 --action report --actor company --summary "A new cable lands." --source-publisher "Tuvalu Echoes"
@@ -190,7 +191,7 @@ def _option(key: str) -> str:
 def _target(to: str | None) -> str:
     logs = [to] if to else settings(os.environ).own_logs
     if len(logs) != 1 or logs[0] == "-":
-        raise BadUsage("--to: name the file of one own log; HUAWEIBAN_DATA can name it, too")
+        raise BadUsage("--to: name the file of your own log, here or in HUAWEIBAN_DATA")
     return logs[0]
 
 
@@ -207,7 +208,7 @@ def _sources(given: dict[str, list[str] | None]) -> list[dict[str, str]]:
     count = len(given["publisher"] or [])
     uneven = [
         f"--source-{key}: given {len(values)} times, --source-publisher {count} times; "
-        "give each as often, '' where not known"
+        "give each equally often, with '' if unknown"
         for key, values in given.items()
         if values and count and len(values) != count
     ]

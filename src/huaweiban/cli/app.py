@@ -39,7 +39,7 @@ class Spec(NamedTuple):
     always: bool = False
 
 
-ASK, WATCH, OWN, PLUMBING = "Ask", "Watch", "Your own log", "Plumbing"
+ASK, WATCH, OWN, PLUMBING = "Ask", "Watch", "Your own log", "Data and setup"
 # In the order of `--help`. A command is built when it is asked for: building all of them costs
 # more than answering.
 COMMANDS: dict[str, Spec] = {
@@ -174,7 +174,12 @@ def huaweiban(
     context: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Tell the versions."),
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the versions.",
+        ),
     ] = False,
 ) -> int:
     """Where Huawei is banned, restricted, permitted or undecided.

@@ -21,22 +21,25 @@ def changes(
     call: Call,
     names: Names = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Against the eve of this date.")
+        str | None, typer.Option(metavar="DATE", help="Changes from this date on.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Up to the end of this date.")
+        str | None, typer.Option(metavar="DATE", help="Changes up to the end of this date.")
     ] = None,
     kind: Kinds = None,
     group: Groups = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 where something changed.")
+        bool, typer.Option("--exit-code", help="Exit with 1 if anything changed.")
     ] = False,
     data_since: Annotated[
         str | None,
-        typer.Option(metavar="VERSION", help="What the log itself gained since a data version."),
+        typer.Option(
+            metavar="VERSION",
+            help="What the log gained or corrected since this data version.",
+        ),
     ] = None,
 ) -> Answer[ChangesOptions, Any]:
-    """Show every step since a day: stances, planned dates, legal instruments.
+    """List what changed since a day: stances, dates, instruments.
 
     Without a name: for everyone, companies included.
 
@@ -50,7 +53,7 @@ def changes(
     if (since is None) == (data_since is None):
         raise BadUsage("give either --since DATE or --data-since VERSION")
     if data_since is not None and until is not None:
-        raise BadUsage("--until goes with --since; --data-since tells all up to the version in use")
+        raise BadUsage("--until needs --since; --data-since covers all up to now")
     logs = call.logs()
     end = min(call.bounds(until, "--until")[1], call.today) if until else call.today
     about = subjects(logs.registry, end, names_asked(names), kind, groups=group)
@@ -58,11 +61,11 @@ def changes(
         return _data_changes(call, logs, data_since, about, exit_code)
     start = call.bounds(since or "", "--since")[0]
     if start > end:
-        raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
+        raise BadUsage(f"--since {since} is after {f'--until {until}' if until else 'today'}")
     results = views.changes(logs.everything(), dates.eve(start), end, about.who)
     notes = list(about.named.notes)
     if start > (reach := bundled.about().brought_to):
-        notes.append(f"the data cover events to {reach}: that they show no change is no finding")
+        notes.append(f"the data cover events to {reach}: something may have changed since then")
     asked = question("changes", logs, end, ChangesOptions(start), about_ids=about.who.named)
     return Answer(asked, results, notes, about.named.exit_code or int(exit_code and bool(results)))
 

@@ -47,7 +47,10 @@ def check(
     ],
     allow: Annotated[
         str,
-        typer.Option(metavar="STANCES", help="What passes: stances, and none, by commas."),
+        typer.Option(
+            metavar="STANCES",
+            help="Stances that pass, by commas; none is no position on record.",
+        ),
     ] = "permitted",
     scope: Scopes = None,
     kind: Kinds = None,
@@ -57,30 +60,33 @@ def check(
     max_age: MaxAge = None,
     min_action: MinAction = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Fail what rests on weak, old or disputed evidence.")
+        bool,
+        typer.Option("--strict", help="Fail positions on weak, old or disputed evidence."),
     ] = False,
     horizon: Annotated[
         str | None,
-        typer.Option(metavar="AGE", help="Fail what has a deadline or an end within 1y, 18m."),
+        typer.Option(
+            metavar="AGE",
+            help="Fail positions with a deadline or an end within 1y, 18m.",
+        ),
     ] = None,
     in_column: Annotated[
         str | None,
-        typer.Option("--column", metavar="NAME", help="Read CSV files and take this column."),
+        typer.Option("--column", metavar="NAME", help="Read CSV files and check this column."),
     ] = None,
     keep: Annotated[
-        bool, typer.Option("--keep", help="Print each row of the CSV file, verdicts beside it.")
+        bool, typer.Option("--keep", help="Print each row of the CSV file with its verdict.")
     ] = False,
-    bom: Annotated[
-        bool, typer.Option("--bom", help="Begin CSV with the mark by which Excel knows UTF-8.")
-    ] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="Mark CSV as UTF-8 for Excel.")] = False,
     baseline: Annotated[
         str | None,
         typer.Option(
-            metavar="OLD.json", help="Print only verdicts that moved since an earlier check --json."
+            metavar="OLD.json",
+            help="Print verdicts that changed since an earlier check --json.",
         ),
     ] = None,
 ) -> Answer[CheckOptions, Any]:
-    """Check names against what is allowed.
+    """Check names against the stances that you allow.
 
     Exit 0 if all pass, 1 if some do not, 3 if one is unknown, 4 if an own log refuses one. With
     --baseline: 1 if one moved.
@@ -136,11 +142,11 @@ def _refuse_contradictions(
     baseline: str | None,
 ) -> None:
     if keep and (column is None or len(names) > 1):
-        raise BadUsage("--keep returns the rows of one CSV file: give one, and --column NAME")
+        raise BadUsage("--keep prints the rows of one CSV file: name it, and add --column NAME")
     if keep and baseline is not None:
         raise BadUsage("--keep and --baseline contradict each other; give one of them")
     if bom and call.format != "csv":
-        raise BadUsage("--bom goes with --format csv")
+        raise BadUsage("--bom needs --format csv")
 
 
 class _Terms:
@@ -223,7 +229,7 @@ def _judged(logs: Opener, found: Checked, who: Who) -> _Judged:
     unknown: list[str] = []
     for at, (name, entry) in enumerate(zip(found.names, entries, strict=True)):
         if not entry.name:
-            borne: Borne | str = f"{entry.place}: is an empty cell"
+            borne: Borne | str = f"{entry.place}: empty cell"
             unknown.append(str(borne))
         else:
             borne = bearer(logs.registry, entries, at, who)
@@ -234,8 +240,8 @@ def _judged(logs: Opener, found: Checked, who: Who) -> _Judged:
                 notes += beside(entry, borne)
         bearers.append((name, borne))
     known = {borne.entity.id for _, borne in bearers if not isinstance(borne, str)}
-    told = few(notes, "more names have other bearers, too; their rows name them")
-    told += few(unknown, "more names are unknown or empty; --json, or --format csv, has them all")
+    told = few(notes, "more names are shared with others; their rows name them")
+    told += few(unknown, "more names are unknown or empty; --json or --format csv lists them all")
     places = {entry.name: at for at, entry in enumerate(entries)}
     return _Judged(logs.of(known), bearers, told, places)
 
@@ -244,5 +250,5 @@ def _allowed(text: str) -> tuple[list[Stance], bool]:
     known = [*Stance, "none"]
     words = [one_of("--allow", word, known) for word in text.split(",") if word.strip()]
     if not words:
-        raise BadUsage(f"--allow: names no stance; give some of {', '.join(known)}")
+        raise BadUsage(f"--allow: no stance given; choose from {', '.join(known)}")
     return [Stance(word) for word in words if word != "none"], "none" in words

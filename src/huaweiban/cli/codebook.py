@@ -20,18 +20,18 @@ def codebook(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            help="A stance, scope, action, kind or rule, or the head of a table.",
+            help="A stance, scope, action, kind or rule, or a table heading.",
             metavar="[TERM]",
             # A term of two words would fall apart at the prompt.
             autocompletion=lambda: [t["term"] for t in codebook_terms() if " " not in t["term"]],
         ),
     ] = None,
 ) -> Answer[None, TermResult]:
-    """Print the definition of a term, or all of them.
+    """Show the definition of a term, or of all terms.
 
     \b
     huaweiban codebook restricted
-    huaweiban codebook last word
+    huaweiban codebook last confirmed
     """
     from huaweiban.codebook import matching
 
@@ -45,7 +45,8 @@ def codebook(
         from huaweiban.cli.suggest import meant
 
         hint = meant(term, [each["term"] for each in every])
-        raise UnknownName(f"unknown term {quoted(term)}.{hint or ' A list: huaweiban codebook'}")
+        hint = hint or " 'huaweiban codebook' lists all terms"
+        raise UnknownName(f"unknown term {quoted(term)}.{hint}")
     return Answer(question("codebook", None, call.today, None), results)
 
 

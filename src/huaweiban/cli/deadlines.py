@@ -20,14 +20,16 @@ def deadlines(
     limit: Annotated[
         str | None,
         typer.Option(
-            "--within", metavar="AGE", help="Only within 90d, 1y; with --past, as far back."
+            "--within",
+            metavar="AGE",
+            help="Only dates within 90d, 1y; with --past, also that far back.",
         ),
     ] = None,
     group: Groups = None,
-    past: Annotated[bool, typer.Option("--past", help="Those that have passed, too.")] = False,
+    past: Annotated[bool, typer.Option("--past", help="Include dates that have passed.")] = False,
     as_of: AsOf = None,
 ) -> Answer[None, Any]:
-    """List when rules bind and gear must go.
+    """List deadlines and the days on which rules take effect.
 
     Without a name: for everyone, companies included.
 

@@ -55,17 +55,17 @@ def timeline(
     scope: Scopes = None,
     action: Actions = None,
     group: Groups = None,
-    moved: Annotated[bool, typer.Option("--moved", help="Only what moved a headline.")] = False,
+    moved: Annotated[bool, typer.Option("--moved", help="Only changes of a headline.")] = False,
     match: Annotated[
-        str | None, typer.Option(help="Only with all these words.", metavar="WORDS")
+        str | None, typer.Option(help="Only events that contain all these words.", metavar="WORDS")
     ] = None,
     limit: Annotated[
-        int | None, typer.Option(help="The newest N.", metavar="N", parser=_count)
+        int | None, typer.Option(help="Only the newest N events.", metavar="N", parser=_count)
     ] = None,
 ) -> Answer[EventsOptions, EventResult]:
     """List events, oldest first.
 
-    Without a name: those of everyone, companies included.
+    Without a name: the events of everyone, companies included.
 
     \b
     huaweiban timeline --since 2020
@@ -77,7 +77,7 @@ def timeline(
     start = call.bounds(since, "--since")[0] if since else "0000-01-01"
     end = min(call.bounds(until, "--until")[1], call.today) if until else call.today
     if start > end:
-        raise BadUsage(f"--since {since} lies after {f'--until {until}' if until else 'today'}")
+        raise BadUsage(f"--since {since} is after {f'--until {until}' if until else 'today'}")
     logs = call.logs()
     named, who = subjects(logs.registry, end, names_asked(names), kind, role, group)
     log = logs.everything() if who.named is None else logs.of(who.named)
@@ -96,11 +96,11 @@ def history(
         typer.Argument(help="A name or code.", metavar="NAME", autocompletion=complete_names),
     ],
     related: Annotated[
-        bool, typer.Option("--related", help="Events of others that name it, too.")
+        bool, typer.Option("--related", help="Include events of others that name it.")
     ] = False,
     as_of: AsOf = None,
 ) -> Answer[EventsOptions, EventResult]:
-    """Tell every event of one and what it did.
+    """Show every event of one name, and what it changed.
 
     \b
     huaweiban history sweden
@@ -132,7 +132,7 @@ def show(
         ),
     ],
 ) -> Answer[EventsOptions, EventResult]:
-    """Show events in full, withdrawn ones included.
+    """Show events in full, including withdrawn ones.
 
     \b
     huaweiban show de-2024-07-11-core-phase-out

@@ -41,21 +41,21 @@ def export(
         closed(
             "--format",
             "FORMAT",
-            "One database or page, or a folder with a file a table; without it, what the ending "
-            "of PATH says, and sqlite where it has none",
+            "One database or page, or a folder with one file for each table; without it, the "
+            "ending of PATH decides, and sqlite if there is none",
             ExportFormat,
         ),
     ] = None,
     as_of: AsOf = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace also what is no earlier export.")
+        bool, typer.Option("--force", help="Also replace a file that is not an earlier export.")
     ] = False,
     data: DataOption = None,
     data_only: OnlyOption = False,
 ) -> int:
-    """Write the whole log and every stance to files, for SQL, data frames and spreadsheets.
+    """Export the log and all positions for SQL and spreadsheets.
 
-    An earlier export is replaced, other files are not, and never the log that is asked.
+    An earlier export is replaced, other files only with --force, and the log in use never.
 
     \b
     huaweiban export huawei.sqlite
@@ -97,7 +97,7 @@ _ENDINGS = {
 
 def _format(path: str, wanted: ExportFormat | None) -> ExportFormat:
     if path in ("", "-"):
-        raise BadUsage(f"an export is written to a file or a folder: name one in place of {path!r}")
+        raise BadUsage(f"an export needs a file or a folder: name one instead of {path!r}")
     name, suffix = Path(path).name, Path(path).suffix.lower().rstrip(".")
     ending = _ENDINGS.get(suffix)
     if wanted and ending and wanted is not ending:
@@ -107,11 +107,11 @@ def _format(path: str, wanted: ExportFormat | None) -> ExportFormat:
     if ending in (ExportFormat.JSONL, ExportFormat.CSV):
         # Whoever names a file must not find a folder in its place.
         remedy = f"name a folder and add --format {ending}"
-        raise BadUsage(f"{name}: {ending} is a folder with a file a table; {remedy}")
+        raise BadUsage(f"{name}: {ending} is a folder with one file per table; {remedy}")
     if suffix and not ending:
         known = ", ".join(each for each, format in _ENDINGS.items() if format in _FILES)
         raise BadUsage(
-            f"{name}: an export has no ending {suffix!r}; write one of {known}, or add --format"
+            f"{name}: no format has the ending {suffix!r}; use one of {known}, or add --format"
         )
     return ending or ExportFormat.SQLITE
 

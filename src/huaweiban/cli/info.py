@@ -47,9 +47,9 @@ def overview() -> int:
 
 
 def info(call: Call) -> Answer[None, InfoResult]:
-    """Tell versions, counts, paths and settings.
+    """Show versions, counts, paths and settings.
 
-    It answers without a config file or an own log that is wrong, too, and says what is.
+    It also answers if the config file or your own log is faulty, and says what is wrong.
 
     \b
     huaweiban info

@@ -32,14 +32,14 @@ def laws(
     scope: Scopes = None,
     reach: Annotated[
         list[Reach] | None,
-        closed("--reach", "REACH", "Only those that reach Huawei so", Reach),
+        closed("--reach", "REACH", "Only instruments that reach Huawei in this way", Reach),
     ] = None,
     group: Groups = None,
     as_of: AsOf = None,
 ) -> Answer[LawsOptions, LawResult]:
-    """List legal instruments: acts, orders, rulings, powers, bills; one in full by its id.
+    """List laws, orders, rulings and other legal instruments.
 
-    Without a name: those of everyone.
+    Without a name: the instruments of everyone. With the id of an instrument: that one in full.
 
     \b
     huaweiban laws poland

@@ -66,7 +66,7 @@ def opened(path: str) -> File:
     raw = _bytes(path)
     if len(raw) > LARGEST:
         raise BadData(
-            f"{label(path)}: is larger than {LARGEST >> 20} MiB: this is no list of names"
+            f"{label(path)}: is larger than {LARGEST >> 20} MiB: this is not a list of names"
         )
     try:
         return File(label(path), raw.decode("utf-8-sig"), sha256(raw).hexdigest())

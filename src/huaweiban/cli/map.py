@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 def map(
     call: Call, as_of: AsOf = None, scope: Scopes = None, group: Groups = None
 ) -> Answer[MapOptions, MapResult]:
-    """Draw the world, a tile a country: its two letters, and what it holds by sign and colour.
+    """Draw the world with one tile for each country.
+
+    A tile has the country's two-letter code; its sign and colour show the stance.
 
     \b
     huaweiban map

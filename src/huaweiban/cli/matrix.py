@@ -24,12 +24,12 @@ def matrix(
     group: Groups = None,
     as_of: AsOf = None,
     gap: Annotated[
-        bool, typer.Option("--gap", help="Only countries whose operators at home hold otherwise.")
+        bool, typer.Option("--gap", help="Only countries whose own operators differ from them.")
     ] = False,
 ) -> Answer[MatrixOptions, MatrixResult]:
-    """Show who holds what in which scope.
+    """Compare positions scope by scope.
 
-    Without a name: all countries with a position, or with --role companies.
+    Without a name: all countries with a position; with --role, companies.
 
     \b
     huaweiban matrix --in eu

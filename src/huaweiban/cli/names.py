@@ -77,12 +77,12 @@ def beside(entry: Entry, borne: Borne) -> list[str]:
     """A note where others bear the name, too."""
     if not borne.others:
         return []
-    return [entry.at(f"{entry.name} is {borne.entity.name}; {also(borne.others)}")]
+    return [entry.at(f"{entry.name} is {borne.entity.name}, {also(borne.others)}")]
 
 
 def also(others: Iterable[Entity]) -> str:
     """The others that bear a name, in words."""
-    return "; ".join(f"the {row.role or row.kind} is {row.id}" for row in others)
+    return "; ".join(f"not the {row.role or row.kind} {row.id}" for row in others)
 
 
 def few(messages: Sequence[str], more: str) -> list[str]:
@@ -183,7 +183,7 @@ def _members(registry: Catalogue, group: str, day: str) -> set[str]:
 
     known = [*Continent, *(each.id for each in registry.groups())]
     hint = meant(group.casefold(), known) or f" Groups: {', '.join(known)}"
-    raise BadUsage(f"--in: {quoted(group)} is no group, continent or country.{hint}")
+    raise BadUsage(f"--in: {quoted(group)} is not a group, continent or country.{hint}")
 
 
 # The endings of files in which lists come.
@@ -198,10 +198,10 @@ def _hint(registry: Catalogue, entries: Sequence[Entry], at: int) -> str | None:
     if key in _CONTINENTS:
         return f"{name!r} is a continent, not a name: try --in {name.lower()}"
     if name.lower().endswith(_LISTS):
-        remedy = f"add --column NAME to 'check', or give a list of names by - < {name}"
-        return f"unknown entity {name!r}: a file? {remedy}"
+        remedy = f"add --column NAME to 'check', or pass a list of names with - < {name}"
+        return f"unknown entity {name!r}; if this is a file, {remedy}"
     if len(parts := _parted(registry, name)) > 1:
-        return f"unknown entity {name!r}: holds several names: {', '.join(parts)}"
+        return f"unknown entity {name!r}: it contains several names: {', '.join(parts)}"
     if entries[at].place:
         return None
     for first in (at - 1, at):

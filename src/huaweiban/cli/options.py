@@ -92,7 +92,7 @@ Names = Annotated[
         autocompletion=complete_names,
     ),
 ]
-Kinds = Annotated[list[Kind] | None, closed("--kind", "KIND", "Only this kind", Kind)]
+Kinds = Annotated[list[Kind] | None, closed("--kind", "KIND", "Only names of this kind", Kind)]
 Roles = Annotated[list[Role] | None, closed("--role", "ROLE", "Only companies of this role", Role)]
 Stances = Annotated[list[Stance] | None, closed("--stance", "STANCE", "Only this stance", Stance)]
 Actions = Annotated[list[Action] | None, closed("--action", "ACTION", "Only this kind", Action)]
@@ -110,24 +110,22 @@ Groups = Annotated[
     list[str] | None,
     typer.Option(
         "--in",
-        help="Only members of a group or continent.",
+        help="Only those in a group, a continent or a country.",
         metavar="GROUP",
         autocompletion=complete_groups,
     ),
 ]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", help="As it was on a past day.", metavar="DATE")
-]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Answer for a past day.", metavar="DATE")]
 MinAction = Annotated[
     Action | None,
     closed(
         "--min-action",
         "ACTION",
-        "Let only evidence of this kind or a stronger one count; strongest first",
+        "Count only evidence of this kind or stronger; strongest first",
         Action,
     ),
 ]
 MaxAge = Annotated[
     str | None,
-    typer.Option("--max-age", metavar="AGE", help="Let only evidence this young count: 3y, 18m."),
+    typer.Option("--max-age", metavar="AGE", help="Count only evidence this recent: 3y, 18m."),
 ]

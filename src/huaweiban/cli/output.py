@@ -61,7 +61,7 @@ def _nothing(answer: Answer[Any, Any]) -> list[str]:
     data = answer.question.data
     if not data.has_nothing:
         return []
-    return [f"{', '.join(data.own)}: has no event: with --data-only, silence is no finding"]
+    return [f"{', '.join(data.own)}: has no events, so --data-only leaves no position on record"]
 
 
 def _own_logs(answer: Answer[Any, Any], format: str, chosen: bool) -> list[str]:
@@ -70,7 +70,7 @@ def _own_logs(answer: Answer[Any, Any], format: str, chosen: bool) -> list[str]:
     footed = format in ("table", "md") and answer.question.footed and not chosen
     if format == "json" or footed or not own:
         return []
-    return [f"with {', '.join(own)} laid over the bundled log"]
+    return [f"with {', '.join(own)} added to the bundled log"]
 
 
 # A call to the system for each line of a long answer would cost more than the line.

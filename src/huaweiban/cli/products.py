@@ -41,6 +41,6 @@ def hint(text: str) -> str:
     found = terms(text)
     if not found:
         return ""
-    own = "a private company's own network is in no scope of the log"
-    said = [f"{text!r} belongs to {found[0]}"] if found[0] != PRIVATE else []
+    own = "the log does not cover private companies' own networks"
+    said = [f"{text!r} belongs to the scope {found[0]}"] if found[0] != PRIVATE else []
     return "; ".join([*said, *([own] if PRIVATE in found else [])])

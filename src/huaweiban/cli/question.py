@@ -34,15 +34,15 @@ ColorOption = Annotated[
     Color | None,
     typer.Option(
         metavar="WHEN",
-        help=f"When to colour: {', '.join(Color)}.",
+        help=f"When to use colour: {', '.join(Color)}.",
         parser=lambda text: _one_of("--color", text, tuple(Color)),
         autocompletion=lambda: [str(word) for word in Color],
     ),
 ]
 DataOption = Annotated[
-    list[str] | None, typer.Option(help="An own log, laid over the bundled one.", metavar="PATH")
+    list[str] | None, typer.Option(help="Add your own log to the bundled one.", metavar="PATH")
 ]
-OnlyOption = Annotated[bool, typer.Option("--data-only", help="Leave the bundled log out.")]
+OnlyOption = Annotated[bool, typer.Option("--data-only", help="Use your own log alone.")]
 
 
 class Call(NamedTuple):
@@ -78,7 +78,7 @@ class Call(NamedTuple):
             return self.today
         first, last = self.bounds(text, option)
         if first > self.today:
-            raise BadUsage(f"{option}: {text} lies in the future; the log tells what happened")
+            raise BadUsage(f"{option}: {text} is in the future; the log records what has happened")
         return last
 
     def bounds(self, text: str, option: str) -> tuple[str, str]:
@@ -210,7 +210,7 @@ def called(
         raise BadUsage(f"--json and --format {format} contradict each other; give one of them")
     chosen, faults = chosen_settings(always, color, tuple(data or ()))
     if data_only and not chosen.own_logs:
-        raise BadUsage("--data-only needs an own log: add --data PATH")
+        raise BadUsage("--data-only needs your own log: add --data PATH")
     chosen_fields = _fields(fields)
     if chosen_fields and format not in FORMATS:
         raise BadUsage(f"--fields: --format {format} has no fields to choose from")
@@ -253,7 +253,7 @@ def _fields(text: str | None) -> tuple[str, ...]:
         raise BadUsage("--fields names no field; write --fields a,b,c")
     for count, name in enumerate(names):
         if name in names[:count]:
-            raise BadUsage(f"--fields names {name!r} twice; a JSON object has a key once")
+            raise BadUsage(f"--fields names {name!r} twice; give each field once")
     return names
 
 

@@ -53,7 +53,7 @@ def _check_completion(environment: Mapping[str, str]) -> None:
     # Typer takes for granted what bash tells its completion functions.
     told = "COMP_WORDS" in environment and environment.get("COMP_CWORD", "").isdecimal()
     if environment["_HUAWEIBAN_COMPLETE"] == "complete_bash" and not told:
-        raise BadUsage("_HUAWEIBAN_COMPLETE is set, but not by bash completing a line: unset it")
+        raise BadUsage("_HUAWEIBAN_COMPLETE is set, but not by the completion of a shell; unset it")
 
 
 def _exited(exit: SystemExit) -> int:
@@ -78,7 +78,7 @@ def _typer_or_bug(error: Any) -> int:
         note(*traceback.format_exc().splitlines())
     kind, words = type(error).__name__, " ".join(str(error).split())
     note(
-        f"huaweiban {__version__}: our own bug: {kind}: {words} "
+        f"huaweiban {__version__}: internal error: {kind}: {words} "
         "(please report it; HUAWEIBAN_DEBUG=1 shows where)"
     )
     return OUR_BUG

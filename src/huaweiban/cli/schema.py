@@ -22,12 +22,12 @@ def schema(
         str,
         typer.Argument(
             metavar="NAME",
-            help="event, entity, law, or a command's name.",
+            help="event, entity, law, or the name of a command.",
             autocompletion=_schemas,
         ),
     ],
 ) -> int:
-    """Print a JSON Schema: of log (event), register (law) or registry (entity), or of an answer.
+    """Print the JSON Schema of an answer, event, law or entity.
 
     \b
     huaweiban schema status

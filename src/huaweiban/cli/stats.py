@@ -35,10 +35,11 @@ def stats(
 ) -> Answer[StatsOptions, StatsResult]:
     """Count countries by stance.
 
-    By year, each counts the members of then. By publisher, it is events that are counted, of
-    companies and others, too: by the stance they state, once for each publisher that told them.
+    --by year counts for each year the countries that were members of the group then. --by
+    publisher counts events, those of companies and others included, by the stance they state: once
+    for each publisher that reports them.
 
-    The years show how the log grew as well as how the world changed.
+    Early years count fewer countries also because fewer of their events are on record.
 
     \b
     huaweiban stats

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def status(
     call: Call,
     names: Names = None,
-    every: Annotated[bool, typer.Option("--all", help="Those without a position, too.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Include those without a position.")] = False,
     kind: Kinds = None,
     role: Roles = None,
     stance: Stances = None,
@@ -40,14 +40,14 @@ def status(
     as_of: AsOf = None,
     min_action: MinAction = None,
     max_age: MaxAge = None,
-    why: Annotated[bool, typer.Option("--why", help="The reasons, by scope.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Show the reasons, scope by scope.")] = False,
     sources: Annotated[
-        bool, typer.Option("--sources", help="Of one name, all events, sources and dates.")
+        bool, typer.Option("--sources", help="For one name, show all events, sources and dates.")
     ] = False,
 ) -> Answer[StatusOptions, StatusResult]:
-    """Tell where countries and others stand.
+    """Show the position of countries, operators and others.
 
-    Without a name: all countries with a position, or with --role companies.
+    Without a name: all countries with a position; with --role, companies.
 
     \b
     huaweiban status germany
@@ -81,8 +81,8 @@ _MOST = 5
 
 def _left_out(reasons: Mapping[Entity, str]) -> list[str]:
     # What was asked for by name and is not in the answer must not look forgotten.
-    told = [f"{entity.name} ({entity.id}) is left out: {why}" for entity, why in reasons.items()]
-    return told if len(told) <= _MOST else [*told[:_MOST], f"{len(told) - _MOST} more are left out"]
+    told = [f"{entity.name} ({entity.id}) is omitted: {why}" for entity, why in reasons.items()]
+    return told if len(told) <= _MOST else [*told[:_MOST], f"{len(told) - _MOST} more are omitted"]
 
 
 def _subject(results: list[StatusResult]) -> list[str]:

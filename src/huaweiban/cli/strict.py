@@ -42,7 +42,7 @@ class Strict(TyperCommand):
         readers = list(_readers(self, ctx))
         if len(readers) > 1:
             names = " and ".join(dict.fromkeys(readers))
-            raise BadUsage(f"{names}: standard input can be read once; let '-' stand only once")
+            raise BadUsage(f"{names}: standard input can be read only once; use '-' only once")
         return rest
 
 

@@ -60,7 +60,7 @@ class Table:
             if len(row.cells) > most:
                 raise BadData(
                     f"{self.file.label}:{row.line}: has {len(row.cells)} cells, the header has "
-                    f"{most}: a cell that holds {sign} must stand in quotes"
+                    f"{most}: a cell that contains {sign} needs quotes"
                 )
             yield row
 
@@ -100,11 +100,11 @@ class Table:
         for row in islice(self._all(), 1, _TITLES):
             if wanted in map(_key, row.cells):
                 raise self._fault(
-                    f"is a title, no header: column {name!r} stands in line {row.line}; "
-                    "delete the lines above that"
+                    f"is a title, not a header: column {name!r} is in line {row.line}; "
+                    "delete the lines above it"
                 )
         known = ", ".join(each.strip() for each in self.header if each.strip())
-        raise self._fault(f"no column {name!r}; it has {known}")
+        raise self._fault(f"no column {name!r}; the columns are {known}")
 
     def _fault(self, text: str) -> BadData:
         return BadData(f"{self.file.label}:{self._top.line}: {text}")

@@ -24,17 +24,16 @@ def validate(
     files: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FILE]...", help="Own logs; - reads standard input; none: the bundled data."
+            metavar="[FILE]...",
+            help="Your own logs; - reads standard input. Default: bundled data.",
         ),
     ] = None,
-    alone: Annotated[
-        bool, typer.Option("--data-only", help="Leave the bundled log out, as questions can.")
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
+    alone: Annotated[bool, typer.Option("--data-only", help="Check your own logs alone.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Also fail on warnings.")] = False,
 ) -> Answer[ValidateOptions, ProblemResult]:
     """Check a log against the codebook.
 
-    An own log is proven as it is asked: over the bundled one.
+    Your own log is checked as it is used: together with the bundled one.
 
     \b
     huaweiban validate
@@ -44,7 +43,7 @@ def validate(
 
     logs = Logs(tuple(files or call.asks.own), alone)
     if alone and not logs.own:
-        raise BadUsage("--data-only needs an own log: name one")
+        raise BadUsage("--data-only needs your own log: name its file")
     with watching() as progress:
         problems, faults, warnings, events = validated(logs, latest(), progress.watch)
     results: list[ProblemResult] = [_result(each) for each in problems[:_MOST]]

@@ -217,7 +217,7 @@ def _lock(descriptor: int, place: Path, say: Callable[[str], None], patience: fl
                 "nothing was written; try again when it has ended"
             )
         if waited >= SAID and not said:
-            say(f"{place}: waiting for another process that writes there")
+            say(f"{place}: waiting for another process that is writing there")
             said = True
         time.sleep(0.02)
 
@@ -237,8 +237,8 @@ def telling(path: Path) -> Iterator[None]:
 def cannot(path: Path, reason: str) -> str:
     """The sentence for a place that could not be written."""
     return (
-        f"{path}: cannot be written: {reason}; what was there is unchanged; "
-        "make room or choose another place"
+        f"{path}: cannot be written: {reason}; nothing was changed; "
+        "free some space or choose another path"
     )
 
 
@@ -248,14 +248,14 @@ def for_file(path: Path) -> Path:
     if real.is_dir():
         raise BadOutput(f"{path}: is a folder, and this format is one file; name a file")
     if real.exists() and not real.is_file():
-        raise BadOutput(f"{path}: is not an ordinary file; choose another place")
+        raise BadOutput(f"{path}: is not an ordinary file; choose another path")
     return _in_folder(path, real)
 
 
 def not_read_only(path: Path, real: Path) -> None:
     """Raises BadOutput where a file is kept from being written; renaming would not heed that."""
     if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
-        raise BadOutput(f"{path}: is read-only; make it writable or choose another place")
+        raise BadOutput(f"{path}: is read-only; make it writable or choose another path")
 
 
 def for_folder(path: Path) -> Path:
@@ -276,7 +276,7 @@ def _real(path: Path) -> Path:
 
 def _in_folder(path: Path, real: Path) -> Path:
     if not real.parent.is_dir():
-        raise BadOutput(f"{path}: there is no folder {real.parent}; make it first")
+        raise BadOutput(f"{path}: there is no folder {real.parent}; create it first")
     return real
 
 

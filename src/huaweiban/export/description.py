@@ -32,18 +32,18 @@ _DAYS = {
     "brought_to",
 }
 _MEANING = {
-    "about": "What was exported: the version of the data, the logs, the day.",
-    "events": "The log: one event a row, withdrawn ones included.",
-    "sources": "Who tells of an event, in the order of the log.",
-    "entities": "Who is who: countries, companies, groups and others.",
-    "memberships": "Who belongs to a group, since when and until when.",
-    "laws": "The legal instruments that events tell of.",
-    "law_sources": "Where an instrument can be read, in the order of the register.",
+    "about": "About the export: version of the data, logs, day.",
+    "events": "The log: one event per row, including withdrawn ones.",
+    "sources": "The sources of each event, in the order of the log.",
+    "entities": "Countries, companies, groups and others.",
+    "memberships": "Members of groups, with the days of joining and leaving.",
+    "laws": "The legal instruments that events refer to.",
+    "law_sources": "The sources of each instrument, in the order of the register.",
     "law_terms": "What an instrument says is due, by a day or counted from an act.",
-    "stances": "What each entity holds in each scope on the day of the export.",
-    "headlines": "What status prints of each entity on the day of the export.",
-    "spells": "Each unbroken run of a stance, by scope and as headline, from day to day.",
-    "country_years": "What each country held at the end of a year, and whether it said so then.",
+    "stances": "The position of each entity in each scope on the day of the export.",
+    "headlines": "The headline of each entity on the day of the export, as status prints it.",
+    "spells": "Each unbroken period of a stance, by scope and as headline.",
+    "country_years": "Each country's position at the end of each year, and whether it was stated then.",
 }
 
 
@@ -88,7 +88,7 @@ def readme(exported: Whole, tables: Sequence[Table], suffix: str) -> str:
     listed = "".join(f"- `{each.name}.{suffix}`: {_MEANING[each.name]}\n" for each in tables)
     return f"""# Where Huawei is banned, restricted, permitted or undecided
 
-Written by `huaweiban export` as of {about["as_of"]}, from data {about["data_version"]} ({logs}), brought to {about["brought_to"]}.
+Written by `huaweiban export` as of {about["as_of"]}, from data {about["data_version"]} ({logs}), covering events to {about["brought_to"]}.
 The data is under CC BY 4.0.
 
 {listed}
@@ -101,9 +101,9 @@ Dates are as precise as their source: `2018`, `2018-12` or `2018-12-10`. Read th
 
 _ADVICE = {
     "csv": """
-- pandas: `pandas.read_csv("events.csv", dtype=str, keep_default_na=False)`; without the last, Namibia's `na` may become nothing;
+- pandas: `pandas.read_csv("events.csv", dtype=str, keep_default_na=False)`; without the last option, Namibia's `na` may be read as missing;
 - R: `readr::read_csv("events.csv", col_types = readr::cols(.default = "c"), na = "")`;
-- spreadsheets: import the file and choose text for the columns, in place of opening it.
+- spreadsheets: import the file and choose text for the columns, rather than opening it.
 
 A cell that a spreadsheet would run as a formula begins with an apostrophe; lists are joined with `; `.""",  # noqa: E501
     "jsonl": """

@@ -22,16 +22,16 @@ class Guard(NamedTuple):
         for target in filter(Path.exists, targets):
             if any(_same(target, log) for log in self.logs):
                 raise BadUsage(
-                    f"{target}: is the log that is asked; an export never replaces it: "
-                    "choose another place"
+                    f"{target}: is the log in use, which an export never replaces; "
+                    "choose another path"
                 )
             if self.force or target.is_dir():
                 continue
             not_read_only(target, target)
             if not is_ours(target):
                 raise BadOutput(
-                    f"{target}: is no earlier export, so it stays; "
-                    "choose another place, or replace it with --force"
+                    f"{target}: is not an earlier export and was kept; "
+                    "choose another path, or replace it with --force"
                 )
 
 

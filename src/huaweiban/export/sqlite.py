@@ -202,6 +202,6 @@ def _not_in_use(path: Path, target: Path) -> None:
     for suffix in ("-wal", "-journal"):
         if target.with_name(target.name + suffix).exists():
             raise BadOutput(
-                f"{path}: is open in another program ({path.name}{suffix} lies beside it); "
-                "close it there or choose another place"
+                f"{path}: is open in another program ({path.name}{suffix} is beside it); "
+                "close it there or choose another path"
             )

@@ -81,7 +81,7 @@ def moves(results: Iterable[EventResult], day: str) -> Drawing:
             _marks(stance, [scale.column(first) for first, now in moved if now is stance], label)
             for stance in Stance
         ]
-        told = "moved to; a digit counts several, + more than nine"
+        told = "headlines that changed to the stance; a digit counts several, + more than nine"
         return [_axis(scale, label), *rows, _told(" ", told, label), line()]
 
     return Drawing(draw)

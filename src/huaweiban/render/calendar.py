@@ -71,7 +71,7 @@ def _description(entry: Entry) -> str:
         f"What is due: {event.what}." if event.what else None,
         f"Moved from {', then '.join(entry.moved_from)}." if entry.moved_from else None,
         f"No longer due: {_fate(entry)}{because}." if entry.cancelled else None,
-        f"What became of it: {entry.status}{because}." if told and not entry.cancelled else None,
+        f"Outcome: {entry.status}{because}." if told and not entry.cancelled else None,
         *(f"Source: {source(each)}" for each in sources_of(event)),
         f"Event: {event.id}",
     ]
@@ -81,7 +81,7 @@ def _description(entry: Entry) -> str:
 def _fate(entry: Entry) -> str:
     if entry.event.withdrawn:
         return f"withdrawn on {entry.event.withdrawn}: {entry.event.withdrawn_reason}"
-    return entry.status or "what set it no longer holds"
+    return entry.status or "the position that set it has changed"
 
 
 def _stamp(day: str) -> str:

@@ -29,7 +29,7 @@ def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
     sheet = Sheet(headers, rows, (4,), prose=3, least=24, tail=(4,))
     holders = len({each["entity"] for each in answer.results})
     number = (
-        f"{counted(len(answer.results), 'change')} of {counted(holders, 'entity', 'entities')} "
+        f"{counted(len(answer.results), 'change')} for {counted(holders, 'entity', 'entities')} "
         f"since {answer.question.options.since}"
     )
     return [*if_any(sheet), line(footer(answer.question, number), "faint")]
@@ -50,7 +50,7 @@ def _words(results: Sequence[ChangeResult]) -> Iterable[str]:
             ended = " (as announced)" if each["turn"] == "lapsed" else ""
             now = f"{each['was'] or 'none'} → {each['now'] or 'none'}{ended}"
             by_change.setdefault(
-                "first: " + str(each["now"]) if each["turn"] == "first" else now, []
+                f"{each['now']} (first on record)" if each["turn"] == "first" else now, []
             ).append(each["what"])
     for change, whats in by_change.items():
         yield f"{', '.join(whats)}: {change}"
@@ -63,16 +63,16 @@ def _words(results: Sequence[ChangeResult]) -> Iterable[str]:
 
 def _of_date(each: ChangeResult) -> str:
     due = f": {each['due']}" if each["due"] else ""
-    name = f"{PURPOSES[each['what']]} ({', '.join(each['scope'])})"  # type: ignore[index]
+    name, scopes = PURPOSES[each["what"]], ", ".join(each["scope"])  # type: ignore[index]
     match each["turn"]:
         case "moved":
-            return f"{name} {each['was_date']} → {each['now_date']}{due}"
+            return f"moved: {name} {each['was_date']} → {each['now_date']} ({scopes}){due}"
         case "set":
-            return f"{name} {each['now_date']} set{due}"
+            return f"new: {name} {each['now_date']} ({scopes}){due}"
         case "ended" | "dropped":
-            return f"{name} {each['was_date']} {each['turn']}"
+            return f"{each['turn']}: {name} {each['was_date']} ({scopes})"
         case turn:
-            return f"{name} {each['now_date']} {turn}"
+            return f"{turn}: {name} {each['now_date']} ({scopes})"
 
 
 def of_data(answer: Answer[ChangesOptions, DataChangeResult]) -> list[Block]:
@@ -91,7 +91,7 @@ def of_data(answer: Answer[ChangesOptions, DataChangeResult]) -> list[Block]:
     )
     sheet = Sheet(headers, rows, (5, 3), prose=4, least=24, tail=(5, 3))
     changes = counted(len(answer.results), "change")
-    number = f"{changes} of the log since {answer.question.options.since}"
+    number = f"{changes} to the log since {answer.question.options.since}"
     return [*if_any(sheet), line(footer(answer.question, number), "faint")]
 
 

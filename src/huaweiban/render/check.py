@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # As many names that nobody bears are shown; of more, how many.
 _MOST = 20
-_PRIVATE = "A private company's own network is in no scope of the log."
+_PRIVATE = "The log does not cover private companies' own networks."
 
 
 def blocks(answer: Answer[CheckOptions, CheckResult]) -> list[Block]:
@@ -64,7 +64,7 @@ def beside(answer: Answer[CheckOptions, CheckRowResult]) -> list[Block]:
 
 def moved(answer: Answer[CheckOptions, CheckChangeResult]) -> list[Block]:
     """A line for each verdict that moved since an earlier check."""
-    headers = ("asked", "name", "was", "is", "moved by", "reason", "event", "address")
+    headers = ("asked", "name", "was", "is", "changed by", "reason", "event", "address")
     rows = tuple(
         (
             Cell(result["asked"] or "(empty cell)"),
@@ -80,7 +80,7 @@ def moved(answer: Answer[CheckOptions, CheckChangeResult]) -> list[Block]:
     )
     baseline = answer.filed["baseline"]
     since = (
-        f"{counted(len(rows), 'verdict')} moved since the check of {baseline['as_of']} "
+        f"{counted(len(rows), 'verdict')} changed since the check of {baseline['as_of']} "
         f"(data {baseline['data_version']}, huaweiban {baseline['version']}); "
         f"now {_counted(answer.filed['counts'])}"
     )
@@ -99,7 +99,7 @@ def _sentence(answer: Answer[Any, Any]) -> str:
 
 def _name(result: CheckResult) -> str:
     others = "; ".join(
-        f"the {other['role'] or other['kind']} is {other['entity']}" for other in result["others"]
+        f"not the {other['role'] or other['kind']} {other['entity']}" for other in result["others"]
     )
     return f"{result['name']} ({others})" if others else f"{result['name']}"
 
@@ -111,14 +111,14 @@ def _passes(passed: bool) -> Cell:
 def _verdict(passed: bool | None, stance: Any) -> Cell:
     if passed is None:
         return Cell("not on the list")
-    sign, style = stance_cell(stance, "nothing on record")
+    sign, style = stance_cell(stance, "no position on record")
     return Cell(f"{'passes' if passed else 'fails'}: {sign}", style)
 
 
 def _unknown(results: Sequence[CheckResult], number: int) -> list[Block]:
     if not results:
         return []
-    headers = ("not passed, as nobody has the name", "rows", "first in", "why")
+    headers = ("failed: no such name", "rows", "first seen", "why")
     rows = tuple(
         (
             Cell(result["asked"] or "(empty cell)"),
@@ -130,14 +130,14 @@ def _unknown(results: Sequence[CheckResult], number: int) -> list[Block]:
     )
     found: list[Block] = [Sheet(headers, rows, (1,), prose=3)]
     if number > _MOST:
-        found.append(line(f"... and {number - _MOST} more; --json and --format csv have them all"))
+        found.append(line(f"... and {number - _MOST} more; --json and --format csv list them all"))
     return found
 
 
 def _counted(counts: CountsResult) -> str:
     parts = [
         f"{counts['passed']} passed",
-        f"{counts['failed']} did not pass",
+        f"{counts['failed']} failed",
         f"{counts['unknown']} unknown",
     ]
     if counts["empty"]:
@@ -145,5 +145,5 @@ def _counted(counts: CountsResult) -> str:
     if counts["skipped"]:
         parts.append(f"{counted(counts['skipped'], 'empty row')} skipped")
     rows = f" in {counted(counts['rows'], 'row')}" if counts["rows"] != counts["names"] else ""
-    record = f"; nothing on record for {counts['no_record']}" if counts["no_record"] else ""
+    record = f"; no position on record for {counts['no_record']}" if counts["no_record"] else ""
     return f"{counted(counts['names'], 'name')}{rows}: {', '.join(parts)}{record}"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def blocks(answer: Answer[None, DeadlineResult]) -> list[Block]:
     """A line for each planned date."""
-    headers = ("date", "name", "kind", "scope", "what is due", "stance", "how it stands", "event")
+    headers = ("date", "name", "kind", "scope", "what is due", "stance", "status", "event")
     rows = tuple(
         (
             Cell(result["date"] or "no date"),
@@ -44,6 +44,6 @@ def _due(result: DeadlineResult) -> str:
 
 def _standing(result: Any) -> str:
     if result["purpose"] == "term":
-        return "not counted yet"
+        return "not running yet"
     moved = f", moved from {result['moved_from']}" if result["moved_from"] else ""
     return standing(result, result["days"]) + moved

@@ -68,7 +68,7 @@ def _rows(results: Sequence[EventResult]) -> Iterator[tuple[str, tuple[Cell, ...
                 Cell(result["name"]),
                 Cell("ended"),
                 Cell(", ".join(result["scope"])),
-                Cell(f"The end that was announced: until {result['until']}."),
+                Cell(f"Ended as announced; the last day was {result['until']}."),
                 Cell(_effect(lapse["effects"], None), "title" if lapse["moved"] else "faint"),
                 Cell(""),
                 Cell(result["id"], "id"),
@@ -127,12 +127,12 @@ def _effect(effects: Sequence[EffectResult], said: Stance | None) -> str:
         change = _change(each["was"], each["now"], said)
         by_change.setdefault(change, []).append(each["scope"])
     changes = (f"{', '.join(scopes)}: {change}" for change, scopes in by_change.items())
-    return "; ".join(changes) or "changes nothing"
+    return "; ".join(changes) or "no effect"
 
 
 def _change(was: Stance | None, now: Stance | None, said: Stance | None) -> str:
     if was is now:
-        return f"still {now}" if now is said else f"{now} stands"
+        return f"still {now}" if now is said else f"remains {now}"
     return f"{was or 'none'} → {now or 'none'}"
 
 

@@ -15,7 +15,10 @@ def blocks(answer: Answer[None, InfoResult]) -> list[Block]:
     """Facts, one a line; positions are those of the day asked, all else is of the whole log."""
     (result,), day = answer.results, answer.question.day
     facts = [
-        (key.replace("_", " "), f"{value}, on {day}" if key == _OF_A_DAY else str(value))
+        (
+            _label(key),
+            f"{value}, on {day}" if key == _OF_A_DAY else str(value),
+        )
         for key, value in result.items()
         if key != "settings" and value is not None
     ]
@@ -28,3 +31,7 @@ def blocks(answer: Answer[None, InfoResult]) -> list[Block]:
 
 
 _OF_A_DAY = "countries_with_position"
+
+
+def _label(key: str) -> str:
+    return "covers events to" if key == "brought_to" else key.replace("_", " ")

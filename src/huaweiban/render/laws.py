@@ -91,7 +91,7 @@ def _in_full(result: LawResult) -> list[Block]:
         ("suspended", _suspended(result)),
         ("until", result["until"]),
         ("under", result["under"] and f"{result['under_title']} ({result['under']})"),
-        *(("under it", _beneath(each)) for each in result["beneath"]),
+        *(("basis of", _beneath(each)) for each in result["beneath"]),
         *(("term", _term(each)) for each in result["terms"]),
         *(("event", _told(each)) for each in result["events"]),
         ("note", result["note"]),
@@ -110,7 +110,9 @@ def _in_full(result: LawResult) -> list[Block]:
 
 
 def _reach(result: LawResult) -> str:
-    used = {None: "", True: ", used on Huawei", False: ", not used on Huawei"}[result["used"]]
+    used = {None: "", True: ", used against Huawei", False: ", not used against Huawei"}[
+        result["used"]
+    ]
     return f"{_REACH[result['reach']]}{used}"
 
 
@@ -141,13 +143,13 @@ def _stands(result: LawResult) -> str:
         case State.SUSPENDED:
             return "suspended"
         case State.BILL:
-            return f"not adopted, put forward {result['adopted']}"
+            return f"proposed {result['adopted']}, not adopted"
         case State.ADOPTED if result["effective"]:
             return f"adopted {result['adopted']}, in force from {result['effective']}"
         case State.ADOPTED:
             return f"adopted {result['adopted']}"
         case _:
-            return "withdrawn" if result["withdrawn"] else "not yet put forward"
+            return "withdrawn" if result["withdrawn"] else "not yet proposed"
 
 
 def _suspended(result: LawResult) -> str | None:

@@ -75,7 +75,7 @@ def legend(results: Sequence[MapResult], scopes: Collection[Scope]) -> list[Line
 
 
 # What the legend says of tiles that are painted pale.
-OLD = "pale, where there is colour: last confirmed over 5 years before"
+OLD = "pale, in colour: last confirmed more than 5 years earlier"
 
 
 def is_old(result: MapResult) -> bool:
@@ -86,8 +86,8 @@ def is_old(result: MapResult) -> bool:
 def writings(results: Iterable[MapResult], scopes: Collection[Scope]) -> list[tuple[str, str, int]]:
     """How letters are written: an example, what it means, and how many tiles are written so."""
     counts = Counter(letters({**result, "entity": "ab"}, scopes) for result in results)
-    spoken_of = ("AB capitals", ", ".join(scopes) or "mobile networks", counts["AB"])
-    elsewhere = [] if scopes else [("Ab", "elsewhere only", counts["Ab"])]
+    spoken_of = ("AB", ", ".join(scopes) or "mobile networks", counts["AB"])
+    elsewhere = [] if scopes else [("Ab", "other scopes only", counts["Ab"])]
     return [spoken_of, *elsewhere, ("ab", NO_POSITION, counts["ab"])]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from huaweiban.events import Stance
+from huaweiban.events import Stance, scope_name
 from huaweiban.render.blocks import SIGNS, Block, Cell, Sheet, fact, if_any, line, stance_cell
 
 if TYPE_CHECKING:
@@ -35,4 +35,4 @@ def blocks(shown: Overview, commands: Sequence[str], footer: str) -> list[Block]
 
 def _holding(result: EventResult) -> str:
     now = result["headline"]
-    return f"{SIGNS[now['stance']]} {now['stance']} ({now['headline_scope']})"
+    return f"{SIGNS[now['stance']]} {now['stance']} ({scope_name(now['headline_scope'])})"

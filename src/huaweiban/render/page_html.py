@@ -287,21 +287,21 @@ def _definitions(terms: list[TermResult]) -> Iterator[str]:
         yield f"<h3>{_HEADS[section]}</h3><dl>{items}</dl>"
 
 
-_CALLED = {"networks": "all networks", "mobile": "mobile networks", "end-unseen": "end not seen"}
+_CALLED = {"networks": "all networks", "mobile": "mobile networks", "end-unseen": "may have ended"}
 _HEADS = {
-    "Stances": "The four words",
-    "Scopes": "Scopes: what a word is about",
-    "Evidence": "Marks: why an answer wants a second look",
+    "Stances": "The four stances",
+    "Scopes": "Scopes: what a stance is about",
+    "Evidence": "Marks: why an answer deserves a second look",
 }
 # Of these the codebook speaks to coders.
 _FURTHER = {
     "Stances": (
         NO_POSITION,
-        "Nothing is known: the log has no event that states a position. It is not undecided.",
+        "The log has no event that states a position. This is not the same as undecided.",
     ),
     "Evidence": (
         "disputed",
-        "Sources differ on what holds; the word is the lesser of the two claims.",
+        "The sources disagree; the stance shown is the one that claims less.",
     ),
 }
 

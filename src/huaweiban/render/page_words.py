@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.dates import days_between, last_day
 from huaweiban.entities import Continent
-from huaweiban.events import Scope
+from huaweiban.events import Scope, scope_name
 from huaweiban.evidence import Caution
 from huaweiban.render.blocks import NO_POSITION
 from huaweiban.render.position import elsewhere
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
-SCOPES = {
-    scope: {Scope.NETWORKS: "all networks", Scope.MOBILE: "mobile networks"}.get(scope, str(scope))
-    for scope in Scope
-}
+SCOPES = {scope: scope_name(scope) for scope in Scope}
 CAUTIONS = {
-    caution: "end not seen" if caution is Caution.END_UNSEEN else str(caution)
+    caution: "may have ended" if caution is Caution.END_UNSEEN else str(caution)
     for caution in Caution
 }
 CONTINENTS: dict[Continent, str] = {

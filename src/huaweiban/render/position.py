@@ -29,9 +29,9 @@ def missing(result: StatusResult, limited: bool) -> str:
             for each in result["lapsed"].values()
         )
         return "; ".join(told)
-    searched = f" (searched {result['nothing_found']})" if result["nothing_found"] else ""
+    searched = f" (last searched {result['nothing_found']})" if result["nothing_found"] else ""
     whole = result["part_of"]
-    belongs = f"; a part of {whole['name']} ({whole['entity']})" if whole else ""
+    belongs = f"; part of {whole['name']} ({whole['entity']})" if whole else ""
     return f"{no_position(limited)}{searched}{belongs}"
 
 
@@ -44,7 +44,7 @@ def since(limited: bool) -> str:
 _MARKED = {
     Caution.WEAK: "weak",
     Caution.DISPUTED: "disputed",
-    Caution.END_UNSEEN: "end not seen",
+    Caution.END_UNSEEN: "may have ended",
 }
 
 

@@ -58,15 +58,15 @@ def blocks(answer: Answer[StatsOptions, StatsResult]) -> list[Block]:
     return [numbers, foot]
 
 
-_GREW = "The log grew as well as the world changed: early years have fewer events on record."
+_GREW = "Early years count fewer countries also because fewer of their events are on record."
 
 
 def _footer(answer: Answer[StatsOptions, StatsResult]) -> str:
     by, number, scopes = answer.question.options
     if by != "publisher":
-        asked = f", by what they hold in {', '.join(scopes)}" if scopes and by != "scope" else ""
+        asked = f", by their position in {', '.join(scopes)}" if scopes and by != "scope" else ""
         return footer(answer.question, f"{countries(number)}{asked}")
-    reports = counted(sum(row["total"] for row in answer.results), "telling")
+    reports = counted(sum(row["total"] for row in answer.results), "report")
     publishers = counted(len(answer.results), "publisher")
     return footer(answer.question, f"{counted(number, 'event')}, {reports} by {publishers}")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import fold
-from huaweiban.events import Scope, spread
+from huaweiban.events import Scope, scope_name, spread
 from huaweiban.log import no_position
 from huaweiban.render.blocks import Block, Cell, Sheet, if_any, line, stance_cell
 from huaweiban.render.position import based, elsewhere, missing, since
@@ -99,7 +99,7 @@ _LONGEST = 350
 
 def _sentence(result: StatusResult, question: Question[StatusOptions]) -> str:
     day, scopes = question.day, question.options.scopes
-    only = f", by {question.limits} only" if question.limits else ""
+    only = f", from {question.limits} only" if question.limits else ""
     reach = question.data.brought_to
     covers = "" if question.data.only_own else f", covers events to {reach}"
     told = f"(huaweiban, data {cited(question)}{covers})"
@@ -155,8 +155,8 @@ def _address(result: StatusResult, scopes: Sequence[Scope]) -> str:
 def _headline(result: StatusResult, day: str) -> str:
     if result["stance"] is None:
         return ""
-    began = when(result["since"], result["certain"], day)
-    return f"Huawei is {result['stance']} in {result['headline_scope']} since {began}"
+    scope, began = result["headline_scope"], when(result["since"], result["certain"], day)
+    return f"Huawei has been {result['stance']} in {scope_name(scope)} since {began}"
 
 
 def _in_scopes(result: StatusResult, scopes: Sequence[Scope], day: str) -> str:
@@ -166,4 +166,4 @@ def _in_scopes(result: StatusResult, scopes: Sequence[Scope], day: str) -> str:
         for cell, each in held
         if each
     ]
-    return f"Huawei is {', '.join(parts)}" if parts else ""
+    return f"Huawei has been {', '.join(parts)}" if parts else ""

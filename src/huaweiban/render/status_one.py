@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.dates import last_day
-from huaweiban.events import Scope, Stance, spread
+from huaweiban.events import Scope, Stance, scope_name, spread
 from huaweiban.render.blocks import (
     HANG,
     Block,
@@ -63,7 +63,7 @@ def why(reasons: Why) -> list[Block]:
     """The reasons of a status: the headline's, then each scope's."""
     shown: list[Block] = [line("Why", "title"), fact("headline", reasons["headline_words"])]
     if reasons["headline_event"]:
-        shown.append(fact("its run began", reasons["headline_event"]))
+        shown.append(fact("began with", reasons["headline_event"]))
     for scope, reason in reasons["scopes"].items():
         shown += [line(), *_reason(scope, reason)]
     return shown
@@ -78,7 +78,9 @@ def _title(result: StatusResult, day: str, limited: bool) -> Line:
     ]
     if scope:
         began = when(result["since"], result["certain"], day)
-        pieces.append(Cell(f" ({scope}{_one_part(result)}) since {began}; {based(result)}"))
+        pieces.append(
+            Cell(f" ({scope_name(scope)}{_one_part(result)}) since {began}; {based(result)}")
+        )
     return Line(tuple(pieces))
 
 
@@ -122,7 +124,9 @@ def _brief(result: StatusResult, day: str, limited: bool, columns: int) -> list[
         else:
             left += 1
     if left or result["evidence"]:
-        more = f"huaweiban status {result['entity']} --sources" + (" has the rest" if left else "")
+        more = f"huaweiban status {result['entity']} --sources" + (
+            " shows the rest" if left else ""
+        )
         shown.append(fact("sources", more))
     return [*head, *shown]
 
@@ -223,14 +227,16 @@ _DATES = {"deadline": "next date", "effective": "next date", "until": "next date
 
 def _newest(result: StatusResult) -> list[Line]:
     return [
-        fact("newest", f"{each['date']}: {each['summary']} ({each['sources'][0]['publisher']})")
+        fact(
+            "newest event", f"{each['date']}: {each['summary']} ({each['sources'][0]['publisher']})"
+        )
         for each in result["evidence"][-1:]
     ]
 
 
 def _others(result: StatusResult) -> list[Line]:
     return [
-        fact("before", f"{each['date']}: {each['summary']}")
+        fact("earlier event", f"{each['date']}: {each['summary']}")
         for each in reversed(result["evidence"][:-1])
     ]
 
@@ -304,7 +310,7 @@ def _powers(result: StatusResult) -> list[Line]:
     return [
         fact(
             "power",
-            f"{_in_force(each)}, not used on Huawei: {each['title']} "
+            f"{_in_force(each)}, not used against Huawei: {each['title']} "
             f"({', '.join(each['scope'])}; {each['law']})",
         )
         for id in result["powers"]
@@ -320,7 +326,8 @@ def _searched(result: StatusResult) -> list[Line]:
     found = result["searched"]
     if not found:
         return []
-    words = f"{found['month']}, {'' if found['found'] else 'nothing '}found: {found['words']}"
+    outcome = "something found" if found["found"] else "nothing found"
+    words = f"{found['month']}, {outcome}; searched for: {found['words']}"
     return [fact("searched", words)]
 
 
@@ -360,5 +367,5 @@ def _reason(scope: str, reason: ScopeReason) -> list[Block]:
         for each in reason["passed_over"]
     ]
     return shown + if_any(
-        Sheet(("later", "stance", "passed over because", "event"), tuple(rows), (3,), 2, 24, (3,))
+        Sheet(("later", "stance", "why it is set aside", "event"), tuple(rows), (3,), 2, 24, (3,))
     )

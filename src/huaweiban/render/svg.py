@@ -157,7 +157,7 @@ def _age(number: int, y: int) -> Iterable[str]:
     yield _square(Stance.PERMITTED, " old", 17, 0, "", "").replace(
         '<use href="#permitted"/>', '<use href="#permitted" y="-8"/>'
     )
-    words = f"pale, with a broken edge: last confirmed over 5 years before: {number}"
+    words = f"pale, with a broken edge: last confirmed more than 5 years earlier: {number}"
     yield f'</g><text class="word" x="{_EDGE + 28}" y="{y + 5}">{words}</text>'
 
 

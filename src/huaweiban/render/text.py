@@ -140,7 +140,7 @@ def standing(each: PlannedResult | DeadlineResult, days: int, limited: bool = Fa
         case "ahead":
             return f"{span} left"
         case "passed" if each["purpose"] == "deadline":
-            return f"passed {span} ago, outcome not {'told' if limited else 'on record'}"
+            return f"passed {span} ago, outcome {'not counted' if limited else 'not on record'}"
         case "unseen":
             return "as announced; what followed is not covered"
         case "passed" if each["purpose"] == "until":

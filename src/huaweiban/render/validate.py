@@ -21,5 +21,5 @@ def blocks(answer: Answer[ValidateOptions, ProblemResult]) -> list[Block]:
     kinds = [counted(number, kind) for number, kind in levels if number]
     found = ", ".join([counted(events, "event"), *(kinds or ["no problems"])])
     if len(shown) < total:
-        found = f"{found}, the first {len(shown)} of them told"
+        found = f"{found}, the first {len(shown)} of them listed"
     return [*(line(str(Problem(**each))) for each in shown), line(found, "faint")]

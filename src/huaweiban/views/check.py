@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from huaweiban.dates import last_day, next_day
 from huaweiban.entities import Entity, is_huawei
-from huaweiban.events import Event, Scope, Stance, order, spread
+from huaweiban.events import Event, Scope, Stance, order, scope_name, spread
 from huaweiban.evidence import ended_unseen, evidence
 from huaweiban.log import Limits, Log, no_position
 from huaweiban.planned import planned_dates
@@ -200,7 +200,7 @@ class _Judge:
         if self._limited is not None:
             weaker = _found(self._limited, scopes)
             if weaker.stance is None:
-                held = f"{no_position(True)}, {_held(found)} by all of it"
+                held = f"{no_position(True)}, {_held(found)} from all evidence"
                 yield found._replace(failure=_with_allowed(held, terms))
             elif not terms.passes(weaker.stance):
                 yield weaker._replace(failure=_with_allowed(_held(weaker), terms))
@@ -257,7 +257,7 @@ def _rests_on(judged: Judged) -> Event | None:
 
 
 def _held(judged: Judged) -> str:
-    where = f" in {judged.scope}" if judged.scope else ""
+    where = f" in {scope_name(judged.scope)}" if judged.scope else ""
     return f"{judged.stance or no_position(False)}{where}"
 
 

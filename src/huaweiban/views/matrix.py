@@ -66,10 +66,10 @@ def _gap(
 ) -> tuple[str | None, list[tuple[Entity, Position]]]:
     if stance is Stance.BANNED:
         kept = [each for each in known if each[1].cells[scope].stance is Stance.PERMITTED]
-        return ("banned, yet an operator is still permitted", kept) if kept else (None, [])
+        return ("banned, but an operator still permits Huawei", kept) if kept else (None, [])
     left = all(held.cells[scope].stance is Stance.BANNED for _, held in known)
     if stance is Stance.PERMITTED and known and left:
-        return "permitted, yet every operator on record has left", known
+        return "permitted, but every operator on record has banned Huawei", known
     return None, []
 
 

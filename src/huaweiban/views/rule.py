@@ -36,18 +36,20 @@ def sentence(
 ) -> str:
     """What passes a check; ages are as they were given (`3y`)."""
     others = [stance for stance in Stance if stance in allowed and stance != Stance.PERMITTED]
-    words = [*map(str, others), *(["nothing on record"] if none_allowed else [])]
+    words = [*map(str, others), *(["no position on record"] if none_allowed else [])]
     if Stance.PERMITTED in allowed:
         may = _joined([_MAY[scope][0] for scope in scopes], "and") or "supply"
         there = "" if scopes == [Scope.SUPPLY] else " there"
-        said = f"Huawei may {may}{there}" + (f", {_joined(words, 'and')} included" if words else "")
+        said = f"Huawei may {may}{there}" + (
+            f" ({_joined(words, 'and')} included)" if words else ""
+        )
     elif others:
         said = f"Huawei is {_joined([*map(str, others)], 'or')} there{_within(scopes)}"
-        said += ", nothing on record included" if none_allowed else ""
+        said += ", or no position is on record" if none_allowed else ""
     else:
-        said = f"nothing is on record there{_within(scopes)}"
-    said += "" if scopes else ", by the headline"
-    return "; ".join([f"passes: {said}", *_conditions(strict, horizon, min_action, max_age)])
+        said = f"no position is on record there{_within(scopes)}"
+    said += "" if scopes else ", judged by the headline"
+    return "; ".join([f"passes if {said}", *_conditions(strict, horizon, min_action, max_age)])
 
 
 def _conditions(
@@ -55,13 +57,13 @@ def _conditions(
 ) -> list[str]:
     conditions = []
     if min_action:
-        conditions.append(f"evidence of the kind {min_action} or stronger must suffice")
+        conditions.append(f"evidence of the kind {min_action} or stronger must be enough")
     if max_age:
-        conditions.append(f"evidence no older than {max_age} must suffice")
+        conditions.append(f"evidence no older than {max_age} must be enough")
     if strict:
         conditions.append("nothing with a caution passes")
     if horizon:
-        conditions.append(f"no deadline, and no end that would fail it, within {horizon}")
+        conditions.append(f"no deadline within {horizon}, and no end that would make it fail")
     return conditions
 
 

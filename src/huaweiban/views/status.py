@@ -75,7 +75,7 @@ def left_out(
     for entity in entities:
         held = log.position(entity.id, day)
         if not filters.who.means(entity):
-            found[entity] = "not of the kind, role or group"
+            found[entity] = "not of the kind, role or group asked for"
         elif not _held(held, filters):
             known = any(cell in held.cells for cell in spread(filters.scopes or Scope))
             place = f" in {', '.join(filters.scopes)}" if filters.scopes else ""

@@ -51,7 +51,7 @@ function showLaws() {
     if (stands) item.querySelector(".state").textContent = stands.words;
     count += !item.hidden;
   }
-  get("laws-head").textContent = `${counted(count, "legal instrument")} that decide or could decide`;
+  get("laws-head").textContent = `${counted(count, "legal instrument")} that affect or could affect Huawei`;
 }
 
 // A copy of the instruments of one entity, as the register below shows them.

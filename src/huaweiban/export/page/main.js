@@ -78,7 +78,7 @@ function follow() {
 function showUnknown(name) {
   const alike = name ? near(name) : [];
   get("unknown").replaceChildren(
-    `Nothing here is called “${name}”. `,
+    `Nothing found for “${name}”. `,
     ...(alike.length ? ["Did you mean "] : []),
     ...alike.map((each) => pressed(each.name, () => open(each.id))),
   );

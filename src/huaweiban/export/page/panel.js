@@ -27,7 +27,7 @@ function eventItem(event) {
   if (event.stance) add(event.effect, event.moved ? "" : "faint");
   if (event.effective) add(`in force from ${event.effective}${event.deadline ? "" : what}`);
   if (event.deadline) add(`deadline ${event.deadline}${what}`);
-  if (event.until) add(`until ${event.until}${event.ended <= state.day ? "; ended since" : ""}`);
+  if (event.until) add(`until ${event.until}${event.ended <= state.day ? "; has ended" : ""}`);
   const laws = (event.laws || []).filter((id) => data.laws[id]);
   if (laws.length) {
     const titles = laws.flatMap((id) => [" ", linkTo(id, get(id).querySelector("b").textContent)]);
@@ -111,11 +111,11 @@ function headline(each, row) {
     if (row.others) lines.push(made("p", `Other scopes: ${row.others}.`));
   }
   for (const [scope, [stance, until]] of lapsed) {
-    lines.push(made("p", `${scopeName(scope)}: ${stance} until ${until}, which has ended.`));
+    lines.push(made("p", `${scopeName(scope)}: ${stance} until ${until}; this has ended.`));
   }
-  if (!row && each.searched) lines.push(made("p", `Searched in ${each.searched}; nothing found.`));
+  if (!row && each.searched) lines.push(made("p", `Last searched in ${each.searched}; nothing was found.`));
   const whole = byId.get(each.part_of);
-  if (whole) lines.push(made("p", "A part of ", { inside: [linkTo(whole.id, whole.name)] }));
+  if (whole) lines.push(made("p", "Part of ", { inside: [linkTo(whole.id, whole.name)] }));
   const home = byId.get(each.home);
   if (home) lines.push(made("p", `${each.kind}, at home in `, { inside: [linkTo(home.id, home.name)] }));
   return lines;
@@ -174,7 +174,7 @@ function panelOf(each) {
   if (operators.length) parts.push(made("h3", "Operators"), list(operators));
   const known = each.events.filter((event) => (event.first || firstDay(event.date)) <= state.day);
   parts.push(
-    made("h3", `History: ${counted(known.length, "event")}, the newest first`),
+    made("h3", `History: ${counted(known.length, "event")}, newest first`),
     made("ol", null, { cls: "events", inside: [...known].reverse().map(eventItem) }),
   );
   return parts.filter(Boolean);

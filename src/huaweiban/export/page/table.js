@@ -128,14 +128,14 @@ function showHint(found) {
   const more = all.filter(({ each }) => !found.some((one) => one.each === each));
   if (more.length) {
     hint.replaceChildren(
-      `${counted(more.length, "more is", "more are")} called so outside the filters: `,
+      `${counted(more.length, "more name matches", "more names match")} outside the filters: `,
       pressed("search everyone", () => choose({ kind: "", region: "", stance: "" })),
     );
     hint.hidden = false;
   } else if (!all.length) {
     const alike = near(state.find);
     hint.replaceChildren(
-      `Nothing is called “${state.find.trim()}”. `,
+      `Nothing found for “${state.find.trim()}”. `,
       ...(alike.length ? ["Did you mean "] : []),
       ...alike.map((each) =>
         pressed(each.name, () => {

@@ -13,7 +13,7 @@ async function copy(text, what) {
     done = document.execCommand("copy");
     field.remove();
   }
-  say(done ? `${what} is copied.` : `${what} could not be copied.`);
+  say(done ? `${what} was copied.` : `${what} could not be copied.`);
 }
 
 function save(name, kind, text) {
@@ -22,7 +22,7 @@ function save(name, kind, text) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  say(`${name} is saved.`);
+  say(`${name} was saved.`);
 }
 
 // A cell that begins so is run as a formula by spreadsheets; an apostrophe makes it text.
@@ -150,7 +150,7 @@ function mapPicture() {
     "svg .word{text-anchor:start;fill:var(--ink);font-weight:400}";
   const counts = [...get("counts").children].map((each) => each.textContent).join("   ");
   const scope = state.scope ? ` (${scopeName(state.scope)})` : "";
-  const legend = "Pale, with a broken edge: last confirmed over 5 years before";
+  const legend = "Pale, with a broken edge: last confirmed more than 5 years earlier";
   const height = foot + 90;
   const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, width, height }, [
     drawn("title", {}, [`Where Huawei is banned, restricted, permitted or undecided${scope}`]),
