@@ -182,10 +182,10 @@ def test_several_sources_stand_in_the_order_given(add: Add, path: Path) -> None:
         ({"entity": "germny"}, "--entity: unknown entity 'germny'. Did you mean Germany (de)?"),
         ({"related": "germny"}, "--related: unknown entity 'germny'. Did you mean Germany (de)?"),
         ({"scope": None}, "--scope: a stance (restricted) needs a scope"),
-        ({"deadline": "2025"}, "--deadline: 2025 lies before the event"),
+        ({"deadline": "2025"}, "--deadline: 2025 is before the event"),
         ({"outcome": "met"}, "--follows: follows and outcome go together"),
         ({"follows": "tv-1", "outcome": "met"}, "--follows: 'tv-1' is not in the log"),
-        ({"until": "2025"}, "--until: 2025 lies before the event"),
+        ({"until": "2025"}, "--until: 2025 is before the event"),
         ({"not_after": "2026-11-21"}, "--date: an exact day needs no not_before or not_after"),
         ({"id": "Ä"}, "--id: 'Ä' is not an id; ids are lower-case letters, digits and hyphens"),
         ({"summary": "\udcff"}, "--summary: is not UTF-8"),
@@ -203,7 +203,7 @@ def test_every_fault_is_one_line_and_nothing_is_written(
 def test_an_id_of_the_bundled_log_is_refused(add: Add, path: Path) -> None:
     taken = bundled.events(["se"])[0].id
     release = bundled.about().data_version
-    told = f"--id: {taken!r} stands in the bundled log of {release} already\n"
+    told = f"--id: {taken!r} is already in the bundled log of {release}\n"
     assert add(id=taken) == Told(2, "", told)
     assert not path.exists()
 
@@ -212,7 +212,7 @@ def test_the_same_event_is_not_written_twice(add: Add, path: Path) -> None:
     first = add()
     again = add()
     assert (again.code, again.out) == (2, "")
-    assert again.err == f"--id: '{first.out.strip()}' stands in {path}:1 already\n"
+    assert again.err == f"--id: '{first.out.strip()}' is already in {path}:1\n"
     assert len(rows(path)) == 1
 
 

@@ -97,7 +97,7 @@ def test_a_file_of_a_past_day_is_older_than_one_of_today(read: Any) -> None:
     ]:
         assert read(shelf, *whole, options=("--as-of", day)).stands == stands
     assert shelf.entries[KEY]["STATUS"] == "CANCELLED"
-    assert "No longer due: what set it no longer holds (de-2026-d)." in str(
+    assert "No longer due: the position that set it has changed (de-2026-d)." in str(
         shelf.entries[KEY]["DESCRIPTION"]
     )
     assert not shelf.entries[KEY].walk("VALARM")

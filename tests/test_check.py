@@ -98,7 +98,7 @@ def test_an_empty_cell_is_told_by_its_place_and_does_not_pass(own: Ask, tmp_path
     assert [(each["asked"], each["passed"]) for each in rows] == [
         ("no", True), ("", False), ("Norway", True), ("", False)
     ]  # fmt: skip
-    assert told.err.splitlines() == [f"{path}:{line}: is an empty cell" for line in (3, 5)]
+    assert told.err.splitlines() == [f"{path}:{line}: empty cell" for line in (3, 5)]
     assert [rows[1]["reason"], rows[3]["reason"]] == told.err.splitlines()
     assert told.code == 3
 
@@ -220,9 +220,9 @@ def small(ask: Ask, tmp_path: Path) -> Ask:
     [
         (["iq"], None),
         (["iq", "--strict"], "permitted in mobile; cautions: old"),
-        (["iq", "--max-age", "5y"], "no position by the evidence let count"),
+        (["iq", "--max-age", "5y"], "no position from the evidence counted"),
         (["au", "--max-age", "5y", "--allow", "permitted,none"], "banned in mobile"),
-        (["au", "--max-age", "5y", "--allow", "banned"], "no position by the evidence let count"),
+        (["au", "--max-age", "5y", "--allow", "banned"], "no position from the evidence counted"),
         (["au", "--max-age", "5y", "--allow", "banned,none"], "no position by the evidence"),
         (["au", "--max-age", "10y", "--allow", "banned,none"], None),
         (["2degrees", "--min-action", "decision", "--allow", "permitted,none"], "banned in mobile"),

@@ -38,7 +38,7 @@ CASES = [
     Case(
         "unique_ids",
         [event("de-2020-01-01-a"), event("de-2020-01-01-a")],
-        ["log:2: id: 'de-2020-01-01-a' stands in log:1 already"],
+        ["log:2: id: 'de-2020-01-01-a' is already in log:1"],
     ),
     Case(
         "known_entities",
@@ -84,8 +84,8 @@ CASES = [
         "not_in_the_future",
         [event("de-2026-11-23-a"), event("de-2027-b")],
         [
-            "log:1: warning: date: 2026-11-23 lies in the future; it counts from then on",
-            "log:2: warning: date: 2027 lies in the future; it counts from then on",
+            "log:1: warning: date: 2026-11-23 is in the future; the event counts from then on",
+            "log:2: warning: date: 2027 is in the future; the event counts from then on",
         ],
     ),
     Case(
@@ -97,16 +97,16 @@ CASES = [
             event("de-2020-01-01-d", withdrawn="2026-10-31", withdrawn_reason="x"),
         ],
         [
-            "log:1: added: 2999-01-01 lies in the future",
-            "log:2: modified: 2026-10-31 lies before the line was added",
-            "log:3: modified: 2026-11-23 lies in the future",
-            "log:4: withdrawn: 2026-10-31 lies before the line was added",
+            "log:1: added: 2999-01-01 is in the future",
+            "log:2: modified: 2026-10-31 is before the line was added",
+            "log:3: modified: 2026-11-23 is in the future",
+            "log:4: withdrawn: 2026-10-31 is before the line was added",
         ],
     ),
     Case(
         "deadline_after_date",
         [event("de-2020-05-05-a", "banned", deadline="2020-04", what="removal")],
-        ["log:1: deadline: 2020-04 lies before the event"],
+        ["log:1: deadline: 2020-04 is before the event"],
     ),
     Case(
         "end_of_something",
@@ -117,7 +117,7 @@ CASES = [
             event("de-2020-06-05-c", until="2020-07", follows=BAN.id, outcome=Outcome.MET),
         ],
         [
-            "log:1: until: 2020-04 lies before the event",
+            "log:1: until: 2020-04 is before the event",
             "log:2: until: needs a stance, or the outcome settled",
             "log:4: until: needs a stance, or the outcome settled",
         ],
@@ -133,8 +133,8 @@ CASES = [
         [
             "log:1: warning: what: is missing: say what is due, as a noun phrase",
             "log:2: warning: what: is missing: say what is due, as a noun phrase",
-            "log:3: warning: what: stands beside no deadline or effective date",
-            "log:4: warning: what: stands beside no deadline or effective date",
+            "log:3: warning: what: is given without a deadline or effective date",
+            "log:4: warning: what: is given without a deadline or effective date",
         ],
     ),
     Case(
@@ -158,9 +158,9 @@ CASES = [
         ],
         [
             "log:1: warning: sources.1.url: 'https://wiki/x' "
-            "has not the form https://host.example/page",
+            "is not of the form https://host.example/page",
             "log:2: warning: sources.0.url: 'HTTPS://example.org/x' "
-            "has not the form https://host.example/page",
+            "is not of the form https://host.example/page",
         ],
     ),
     Case(
@@ -171,7 +171,7 @@ CASES = [
     Case(
         "different_sources",
         [event("de-2020-01-01-a", sources=(SOURCE, SOURCE))],
-        ["log:1: warning: sources: the same source stands there twice"],
+        ["log:1: warning: sources: the same source is listed twice"],
     ),
     Case(
         "short_summary",
@@ -198,7 +198,7 @@ CASES = [
     Case(
         "follows_a_planned_date",
         [BAN, event("fr-2020-02-01-b", follows=BAN.id, outcome=Outcome.MET)],
-        ["log:2: follows: 'de-2020-01-01-ban' is another entity's"],
+        ["log:2: follows: 'de-2020-01-01-ban' belongs to another entity"],
     ),
     Case(
         "follows_a_planned_date",
@@ -223,14 +223,14 @@ CASES = [
         ],
         [
             "log:2: follows: 'de-1999' is not in the log",
-            "log:3: follows: 'de-2020-01-01-asked' is no undecided event of the same entity",
+            "log:3: follows: 'de-2020-01-01-asked' is not an undecided event of the same entity",
             "log:4: follows: 'de-2020-01-01-asked' is not earlier",
         ],
     ),
     Case(
         "follows_an_open_question",
         [BAN, event("de-2020-02-01-b", follows=BAN.id, outcome=Outcome.SETTLED)],
-        ["log:2: follows: 'de-2020-01-01-ban' is no undecided event of the same entity"],
+        ["log:2: follows: 'de-2020-01-01-ban' is not an undecided event of the same entity"],
     ),
     Case(
         "follows_a_planned_date",
@@ -288,7 +288,7 @@ CASES = [
         [event("de-2020-01-01-a", "banned"), event("de-2020-01-01-b", "permitted", scope="mobile")],
         [
             "log:2: stance: contradicts 'de-2020-01-01-a'; "
-            "they share day, scope and action, and only one can hold"
+            "they share day, scope and action, and only one can be right"
         ],
     ),
     Case(
@@ -306,12 +306,12 @@ CASES = [
     Case(
         "explained_return",
         [vague("de-2020-01-01-a"), vague("de-2020-01-03-b", "permitted"), vague("de-2020-01-08-c")],
-        ["log:3: warning: note: turns back within days of 'de-2020-01-03-b': say why"],
+        ["log:3: warning: note: reverses 'de-2020-01-03-b' within days: say why"],
     ),
     Case(
         "company_ids",
         [event("zz-2020-01-01-a")],
-        ["log:1: entity: 'zz': a company's id is never two letters"],
+        ["log:1: entity: 'zz': a company's id must not be two letters"],
     ),
 ]
 
@@ -449,7 +449,7 @@ def test_an_own_log_is_held_against_the_bundled_one() -> None:
     met = event("de-2021-01-01-met", follows=BAN.id, outcome=Outcome.MET)
     assert told(met, beside=(BAN,)) == []
     assert told(BAN, beside=(BAN,)) == [
-        "log:1: id: 'de-2020-01-01-ban' stands in the bundled log already"
+        "log:1: id: 'de-2020-01-01-ban' is already in the bundled log"
     ]
     open_year = vague("de-2020-other", "permitted")
     assert told(open_year, beside=(BAN,)) == [
@@ -459,7 +459,7 @@ def test_an_own_log_is_held_against_the_bundled_one() -> None:
     assert told(event("fr-2020-x", "permitted"), beside=(BAN,)) == []
     assert told(event("de-2020-01-01-x", "permitted"), beside=(BAN,)) == [
         "log:1: stance: contradicts 'de-2020-01-01-ban' of the bundled log; "
-        "they share day, scope and action, and only one can hold"
+        "they share day, scope and action, and only one can be right"
     ]
     assert told(met, beside=(BAN, replace(met, id="de-2021-01-02-b"))) == [
         "log:1: follows: 'de-2020-01-01-ban' has an outcome already: 'de-2021-01-02-b' "

@@ -96,7 +96,7 @@ def test_validate_reports_an_index_that_is_older_than_the_data(copied):
     registry.write_bytes(registry.read_bytes() + b"\n")
     problems = validation.validated(Logs(), "2030-01-01").problems
     assert [str(problem) for problem in problems] == [
-        f"{copied / 'index.jsonl'}:1: is not what the data files make; run python tools/make.py"
+        f"{copied / 'index.jsonl'}:1: does not match the data files; run python tools/make.py"
     ]
 
 

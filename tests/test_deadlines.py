@@ -60,6 +60,6 @@ def test_a_planned_date_stands_in_the_same_words_everywhere(own: Ask, name: str)
     told = own("status", name, "--sources", "--format", "md").out.splitlines()
     planned = [row.partition("): ")[2] for row in told if row.startswith("- **planned**")]
     assert planned
-    # A row of the list has what is due and how it stands in cells of their own.
+    # A row of the list has what is due and its status in cells of their own.
     parts = [part for words in planned for part in words.rsplit("; ", 1)]
     assert [part for part in parts if part not in listed] == []

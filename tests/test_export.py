@@ -174,7 +174,7 @@ def test_stances_of_a_past_day(export):
 
 def test_a_future_day_is_refused(log, tmp_path, capsys):
     assert run(["export", str(tmp_path / "x.sqlite"), "--as-of", "2030"]) == 2
-    assert "lies in the future" in capsys.readouterr().err
+    assert "is in the future" in capsys.readouterr().err
 
 
 def test_json_lines_are_the_log_itself(export, log):
@@ -330,9 +330,9 @@ def test_the_old_export_survives_a_full_disk(export, log, tmp_path, format):
         ("folder", "sqlite", "is a folder, and this format is one file; name a file"),
         ("file", "csv", "is a file, and this format is several files; name a folder"),
         ("file", "jsonl", "is a file, and this format is several files; name a folder"),
-        ("none/out", "sqlite", "make it first"),
-        ("none/out", "csv", "make it first"),
-        ("file/out", "sqlite", "make it first"),
+        ("none/out", "sqlite", "create it first"),
+        ("none/out", "csv", "create it first"),
+        ("file/out", "sqlite", "create it first"),
         ("x" * 300, "sqlite", "cannot be written"),
         ("x" * 300, "csv", "cannot be written"),
         ("busy", "sqlite", "is open in another program (busy-wal lies beside it)"),

@@ -297,7 +297,7 @@ def test_a_log_that_is_read_only_is_not_added_to(
     log.chmod(0o444)
     told = process(*addition(log))
     assert (told.code, told.out) == (4, "")
-    assert told.err == f"{log}: is read-only; make it writable or choose another place\n"
+    assert told.err == f"{log}: is read-only; make it writable or choose another path\n"
     assert log.read_bytes() == b""
 
 
@@ -413,7 +413,7 @@ def test_a_lock_that_another_holds_is_said_and_waited_for(
     with held(tmp_path, 4):
         told = process(*addition(log))
     assert told.code == 0
-    assert told.err.startswith(f"{tmp_path}: waiting for another process that writes there\n")
+    assert told.err.startswith(f"{tmp_path}: waiting for another process that is writing there\n")
     assert json.loads(log.read_text())["entity"] == "tv"
 
 
@@ -428,7 +428,7 @@ def test_a_lock_that_is_not_let_go_ends_in_an_error(tmp_path: Path) -> None:
         alone_in(tmp_path, said.append, patience=2),
     ):
         pytest.fail("it is held")
-    assert said == [f"{tmp_path}: waiting for another process that writes there"]
+    assert said == [f"{tmp_path}: waiting for another process that is writing there"]
     assert 1.9 < time.monotonic() - began < 30
 
 

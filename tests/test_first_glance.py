@@ -46,4 +46,4 @@ def test_a_citation_has_350_characters_at_most(call: Call) -> None:
 
 def test_an_open_question_shows_the_power_that_waits() -> None:
     shown = plain(on_terminal("status", "poland", columns=80))
-    assert any(each.startswith("power ") and "not used on Huawei" in each for each in shown)
+    assert any(each.startswith("power ") and "not used against Huawei" in each for each in shown)

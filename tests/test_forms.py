@@ -121,7 +121,9 @@ def test_a_placeholder_is_told_as_one_and_gets_no_suggestion(registry: Catalogue
     for name in ("N/A", "Total", "Other", "-"):
         with pytest.raises(UnknownName) as caught:
             registry.find(name)
-        assert str(caught.value) == f"unknown entity {name!r}: it stands for a missing name"
+        assert (
+            str(caught.value) == f"unknown entity {name!r}: it is a placeholder for a missing name"
+        )
     assert not is_placeholder("NA") and is_placeholder("n/a") and not is_placeholder("Norway")
 
 

@@ -179,7 +179,7 @@ def test_a_hostile_line_is_told_in_a_sentence(ask: Ask, tmp_path: Path, kind: st
         (b"\xff", "is not TOML"),
         (b'"\\u001b[31m" = 1', "is not a setting"),
         (b'color = "\\u001b[31m"', "is not one of auto"),
-        (b"[data]", "must be a text in quotes"),
+        (b"[data]", "must be a string in quotes"),
     ],
 )
 def test_a_hostile_config_file_is_told_in_a_sentence(

@@ -307,14 +307,14 @@ def problems(
 @pytest.mark.parametrize(
     ("shelf", "expected"),
     [
-        ([law(), law()], "2: id: 'de-2020-act' stands in laws.jsonl:1 already"),
+        ([law(), law()], "2: id: 'de-2020-act' is already in laws.jsonl:1"),
         ([law(entity="nowhere")], "1: entity: 'nowhere' is not in the registry"),
         ([law(under="de-1900-x")], "1: under: 'de-1900-x' is not in the register"),
-        ([law(under="de-2020-act")], "1: under: 'de-2020-act' stands under itself"),
+        ([law(under="de-2020-act")], "1: under: 'de-2020-act' is its own parent"),
         ([law(scope=())], "1: scope: an instrument needs a scope"),
         ([law(adopted=None)], "1: adopted: an instrument needs a day, adopted or effective"),
-        ([law(adopted="2027")], "1: adopted: 2027 lies in the future"),
-        ([law(until="2019")], "1: until: 2019 lies before the instrument"),
+        ([law(adopted="2027")], "1: adopted: 2027 is in the future"),
+        ([law(until="2019")], "1: until: 2019 is before the instrument"),
         (
             [law(suspended=Suspension(since="2021-02", until="2021-01"))],
             "1: suspended: no day lies between 2021-02 and its end",
@@ -328,7 +328,7 @@ def problems(
             "1: terms.0: span and counted_from go together",
         ),
         ([law(sources=())], "1: sources: an instrument needs a source"),
-        ([law(sources=(SOURCE, SOURCE))], "1: sources: the same source stands there twice"),
+        ([law(sources=(SOURCE, SOURCE))], "1: sources: the same source is listed twice"),
         ([law(summary="x" * 201)], "1: summary: 201 characters; at most 200"),
         ([law(withdrawn="2026-11-28")], "1: withdrawn: withdrawn and withdrawn_reason go together"),
     ],
@@ -392,7 +392,7 @@ def test_laws_of_a_name_are_listed_and_one_is_told_in_full(ask: Ask) -> None:
     assert {each["id"] for each in listed} == {each.id for each in LAWS if each.entity == "de"}
     full = ask("laws", "de-2025-bsig-section-41")
     assert full.code == 0
-    for words in ("BGBl. 2025 I No. 301", "section 41", "power, not used on Huawei", "source"):
+    for words in ("BGBl. 2025 I No. 301", "section 41", "power, not used against Huawei", "source"):
         assert words in full.out
     both = results(ask, "laws", "de-2025-bsig-section-41", "pl-2026-ksc-high-risk-vendor")
     assert [each["id"] for each in both] == [

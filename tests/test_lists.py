@@ -46,12 +46,12 @@ FAULTS = {
     'name,country\n"Acme,no\nBeta,se\n': "2: is not CSV: a quote is not closed",
     'name,country\nAcme,no\n\n"Be\nta",se\n"C"l,no\n': "6: is not CSV: ',' expected after '\"'",
     "name,country\nAcme,Korea, Rep.\n": "2: has 3 cells, the header has 2: a cell that holds a "
-    "comma must stand in quotes",
+    "comma needs quotes",
     "name|country\n\nAcme|no|\n": "3: has 3 cells, the header has 2: a cell that holds '|' must "
     "stand in quotes",
     "Country,name,country\nno,Acme,se\n": "1: names the column 'Country' twice",
     "a,a,country\n1,2,no\n": "1: names the column 'a' twice",
-    "Suppliers, 2026\n\nname;country\nAcme;no\n": "1: is a title, no header: column 'country' "
+    "Suppliers, 2026\n\nname;country\nAcme;no\n": "1: is a title, not a header: column 'country' "
     "stands in line 3; delete the lines above that",
     "sep=;\nname;land\nAcme;no\n": "2: no column 'country'; it has name, land",
     "\n \n": " is empty; its first line must name a column 'country'",
@@ -90,7 +90,7 @@ def test_wholly_empty_rows_are_counted_and_every_place_is_a_line(
     told = own("check", path, "--column", "country", "--json")
     assert told.err.splitlines() == [
         f"{path}:5: unknown entity 'germny'. Did you mean Germany (de)? (2 rows)",
-        f"{path}:8: is an empty cell",
+        f"{path}:8: empty cell",
     ]
     answer = envelope(told)
     assert [(row["asked"], row["place"], row["rows"]) for row in answer["results"]] == [
@@ -221,7 +221,7 @@ def test_csv_begins_with_a_mark_on_request(process: Callable[..., Told]) -> None
     [
         (["no", "--keep"], "--keep returns the rows of one CSV file"),
         (["a.csv", "b.csv", "--column", "x", "--keep"], "--keep returns the rows of one CSV file"),
-        (["no", "--bom"], "--bom goes with --format csv"),
+        (["no", "--bom"], "--bom needs --format csv"),
         (["no", "--column", ""], "--column: is empty"),
         (["no", "--baseline", ""], "--baseline: is empty"),
     ],
@@ -237,19 +237,19 @@ def test_options_that_say_nothing_or_contradict_are_refused(
 P, R, U, B = Stance.PERMITTED, Stance.RESTRICTED, Stance.UNDECIDED, Stance.BANNED
 SENTENCES: list[tuple[tuple[Any, ...], str]] = [
     (([P, R], False, [Scope.MOBILE]),
-     "passes: Huawei may supply mobile networks there, restricted included"),
-    (([P], False, []), "passes: Huawei may supply there, by the headline"),
+     "passes if Huawei may supply mobile networks there (restricted included)"),
+    (([P], False, []), "passes if Huawei may supply there, judged by the headline"),
     (([P, U, R], True, [Scope.CORE, Scope.PROCUREMENT]),
-     "passes: Huawei may supply the core of mobile networks and sell to public bodies there, "
-     "restricted, undecided and nothing on record included"),
-    (([P], False, [Scope.SUPPLY]), "passes: Huawei may be supplied from there"),
+     "passes if Huawei may supply the core of mobile networks and sell to public bodies there "
+     "(restricted, undecided and no position on record included)"),
+    (([P], False, [Scope.SUPPLY]), "passes if Huawei may be supplied from there"),
     (([B, R], False, [Scope.DEVICES]),
-     "passes: Huawei is banned or restricted there in phones and other devices"),
-    (([], True, []), "passes: nothing is on record there, by the headline"),
+     "passes if Huawei is banned or restricted there in phones and other devices"),
+    (([], True, []), "passes if no position is on record there, judged by the headline"),
     (([P], False, [Scope.FIXED], True, "1y", "decision", "3y"),
-     "passes: Huawei may supply fixed networks there; evidence of the kind decision or stronger "
-     "must suffice; evidence no older than 3y must suffice; nothing with a caution passes; no "
-     "deadline, and no end that would fail it, within 1y"),
+     "passes if Huawei may supply fixed networks there; evidence of the kind decision or stronger "
+     "must be enough; evidence no older than 3y must be enough; nothing with a caution passes; no "
+     "deadline within 1y, and no end that would make it fail"),
 ]  # fmt: skip
 
 
@@ -261,8 +261,8 @@ def test_the_rule_is_a_sentence(terms: tuple[Any, ...], said: str) -> None:
 def test_the_sentence_heads_the_answer_and_a_private_network_is_in_no_scope(own: Ask) -> None:
     told = own("check", "no", "--scope", "mobile", "--allow", "permitted,restricted")
     first, *_, last = told.out.splitlines()
-    assert first == "Passes: Huawei may supply mobile networks there, restricted included."
-    assert last == "A private company's own network is in no scope of the log."
+    assert first == "Passes if Huawei may supply mobile networks there (restricted included)."
+    assert last == "The log does not cover private companies' own networks."
 
 
 def test_every_scope_that_fails_is_shown_with_its_event(own: Ask) -> None:
@@ -316,7 +316,7 @@ def test_a_check_holds_what_is_needed_to_file_and_repeat_it(ask: Ask, tmp_path: 
         {"log": str(log), "sha256": sha256(log)},
     ]
     rule = answer["rule"]
-    assert rule.pop("sentence").startswith("passes: Huawei may supply mobile networks there, ")
+    assert rule.pop("sentence").startswith("passes if Huawei may supply mobile networks there ")
     assert rule == {
         "allow": ["permitted", "none"], "scopes": ["mobile"], "strict": True, "horizon": "18m",
         "min_action": "report", "max_age": "9y", "kinds": ["country"], "roles": [],
@@ -495,5 +495,5 @@ def test_an_empty_own_log_alone_does_not_look_clean(
     path.write_text("", encoding="utf-8")
     told = ask(*command, "--data-only", "--data", str(path))
     assert told.code == 0
-    assert told.err == f"{path}: has no event: with --data-only, silence is no finding\n"
+    assert told.err == f"{path}: has no events, so --data-only leaves no position on record\n"
     assert ask(*command, "--data", str(path)).err == ""

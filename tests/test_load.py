@@ -148,7 +148,7 @@ def test_a_key_that_stands_twice_is_a_fault(
         whole = whole.replace(b', "added"', b', "note": null, "added"')
     assert told(tmp_path, whole) == []
     assert told(tmp_path, whole.replace(old, new, 1)) == [
-        f"1: {field}: stands in the line twice; keep one"
+        f"1: {field}: is in the line twice; keep one"
     ]
 
 

@@ -126,7 +126,7 @@ def test_the_legend_counts_what_the_tiles_show(ask: Callable[..., str]) -> None:
     for sign, word in zip("✗◐✓?", Stance, strict=True):
         assert f"{sign}  {word} {signs[sign]}" in legend
     written = (
-        "AB capitals: mobile networks 4   Ab: elsewhere only 1   ab: no position on record 245"
+        "AB capitals: mobile networks 4   Ab: other scopes only 1   ab: no position on record 245"
     )
     assert written in legend
     assert "AB capitals: core 1   ab: no position on record 0" in ask(

@@ -32,7 +32,7 @@ def test_a_gap_tells_each_operators_stance_in_its_scopes(ask: Ask, tmp_path: Pat
     )
     log = ("--data-only", "--data", str(written(tmp_path / "log.jsonl", *events)))
     (row,) = json.loads(ask("matrix", "--gap", *log, "--json").out)["results"]
-    assert row["gap"] == "core, ran: banned, yet an operator is still permitted"
+    assert row["gap"] == "core, ran: banned, but an operator still permits Huawei"
     o2, telekom = sorted(row["operators"], key=lambda each: each["entity"], reverse=True)
     ran = {"scope": "ran", "stance": "permitted"}
     assert o2["gap_scopes"] == [{"scope": "core", "stance": "permitted"}, ran]

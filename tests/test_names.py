@@ -147,8 +147,8 @@ def test_words_that_go_on_are_nearer_than_words_that_look_alike() -> None:
         (("--scope", "cloud"), "no position on record in cloud"),
         (("--stance", "undecided"), "not undecided"),
         (("--scope", "core", "--stance", "permitted"), "not permitted in core"),
-        (("--kind", "company"), "not of the kind, role or group"),
-        (("--in", "oceania"), "not of the kind, role or group"),
+        (("--kind", "company"), "not of the kind, role or group asked for"),
+        (("--in", "oceania"), "not of the kind, role or group asked for"),
     ],
 )
 def test_what_was_named_and_filtered_out_is_told(
@@ -164,7 +164,7 @@ def test_without_a_position_nothing_is_on_record_and_of_many_the_first_are_told(
     *first, last = told.err.splitlines()
     assert len(first) == 5
     assert all(line.endswith("is left out: no position on record") for line in first)
-    assert last == "1 more are left out"
+    assert last == "1 more are omitted"
 
 
 @pytest.mark.parametrize(("typed", "right"), [("sttaus", "status"), ("histroy", "history")])

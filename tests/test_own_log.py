@@ -58,14 +58,14 @@ def test_every_answer_names_it(ask: Ask, own: str, question: str, format: str) -
 @pytest.mark.parametrize("format", ["table", "md"])
 def test_chosen_columns_leave_it_to_a_note(ask: Ask, own: str, format: str) -> None:
     told = ask("status", "tv", "--data", own, "--format", format, "--fields", "stance")
-    assert told.err == f"with {own} laid over the bundled log\n"
+    assert told.err == f"with {own} added to the bundled log\n"
 
 
 @pytest.mark.parametrize("format", ["table", "md", "plain"])
 def test_an_event_in_full_leaves_it_to_a_note(ask: Ask, own: str, format: str) -> None:
     """There is no footer, and the event itself may stand in the bundled log."""
     told = ask("show", "de-2024-07-11-core-phase-out", "--data", own, "--format", format)
-    assert (told.code, told.err) == (0, f"with {own} laid over the bundled log\n")
+    assert (told.code, told.err) == (0, f"with {own} added to the bundled log\n")
     assert own not in told.out
 
 
@@ -83,7 +83,7 @@ def test_citations_name_it(ask: Ask, own: str, question: str) -> None:
 
 def test_a_calendar_leaves_it_to_a_note(ask: Ask, own: str) -> None:
     told = ask("deadlines", "--format", "ics", "--data", own)
-    assert told.err == f"with {own} laid over the bundled log\n"
+    assert told.err == f"with {own} added to the bundled log\n"
 
 
 def test_the_first_screen_and_an_export_name_it(
@@ -165,7 +165,7 @@ def test_what_lies_beyond_every_clock_is_warned_of_or_refused(ask: Ask, tmp_path
     written(Path(path), line("tv-2020-x", "2020", "banned", added="2999-01-01"))
     told = ask("status", "tuvalu", "--data", path)
     assert (told.code, told.out) == (4, "")
-    assert "added: 2999-01-01 lies in the future" in told.err
+    assert "added: 2999-01-01 is in the future" in told.err
 
 
 def test_undecidable_order_refuses_that_entity_alone(ask: Ask, undecidable: str) -> None:

@@ -391,11 +391,11 @@ def test_codes_and_whole_names_come_first(page: Page) -> None:
 @needs_browser
 def test_a_slip_gets_a_suggestion(page: Page) -> None:
     page.run("choose({find: 'germny'})")
-    assert page.run("get('hint').innerText").startswith("Nothing is called “germny”. Did you mean")
+    assert page.run("get('hint').innerText").startswith("Nothing found for “germny”. Did you mean")
     page.run("get('hint').querySelector('button').click()")
     assert page.run(SHOWN) == ["de"]
     page.run("choose({find: 'xqzv'})")
-    assert page.run("get('hint').innerText").strip() == "Nothing is called “xqzv”."
+    assert page.run("get('hint').innerText").strip() == "Nothing found for “xqzv”."
 
 
 @needs_browser

@@ -141,4 +141,4 @@ def test_validate_tells_the_first_hundred_problems_and_counts_the_rest(
     assert answer["total"] == 50 * 8
     table = ask("validate", str(log)).out.splitlines()
     assert len(table) == 101
-    assert table[-1] == "0 events, 400 faults, the first 100 of them told"
+    assert table[-1] == "0 events, 400 faults, the first 100 of them listed"

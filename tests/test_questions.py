@@ -53,7 +53,7 @@ def test_the_column_of_an_events_id_is_headed_as_its_field(
         (["changes", "--since", "today"], "0 changes of 0 entities since "),
         (["changes", "--since", "2024", "--until", "2024"], "6 changes of 2 entities since "),
         (["changes", "--data-since", "2026.11.22"], "0 changes of the log "),
-        (["check", "no"], "1 name: 1 passed, 0 did not pass, 0 unknown,"),
+        (["check", "no"], "1 name: 1 passed, 0 failed, 0 unknown,"),
     ],
 )
 def test_a_footer_counts_in_english(own: Ask, arguments: list[str], said: str) -> None:

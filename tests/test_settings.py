@@ -284,7 +284,10 @@ def test_a_home_that_is_nobodys_is_told(ask: Ask, config: Path, path: str) -> No
     config.write_text(f"data = {json.dumps(path)}\n")
     told = ask("status", "de")
     assert (told.code, told.out) == (4, "")
-    assert told.err == f"{config}: data: {path!r}: there is no such home; write the path in full\n"
+    assert (
+        told.err
+        == f"{config}: data: {path!r}: there is no such home folder; write the path in full\n"
+    )
 
 
 def test_an_empty_path_in_the_config_is_no_log(ask: Ask, config: Path) -> None:

@@ -80,7 +80,7 @@ def test_in_scopes_those_are_counted_whom_the_map_shows(
     assert {**years[-1], "key": "all"} == row
     continents = results(own, "stats", "--by", "continent", *asked, "--as-of", day)
     assert sum(each["banned"] for each in continents) == row["banned"]
-    assert f", by what they hold in {', '.join(scopes)}, as of" in own("stats", *asked).out
+    assert f", by their position in {', '.join(scopes)}, as of" in own("stats", *asked).out
 
 
 def test_by_scope_and_publisher_only_what_is_asked_about_counts(own: Ask) -> None:

@@ -147,10 +147,10 @@ def test_where_evidence_is_left_out_nothing_is_told_of_the_record(
         told = own("status", *question, *limit, "--format", format)
         assert "on record" not in told.out + told.err
     left = own("status", "us", "se", "--scope", "core", *limit)
-    assert "United States (us) is left out: no position by the evidence let count in core" in (
+    assert "United States (us) is left out: no position from the evidence counted in core" in (
         left.err.splitlines()
     )
-    assert "no position by the evidence let count" in own("status", "no", *limit).out
+    assert "no position from the evidence counted" in own("status", "no", *limit).out
 
 
 def test_networks_and_mobile_are_spread_over_their_parts(own: Ask) -> None:
@@ -258,7 +258,7 @@ def test_groups_hold_as_of_the_day_and_companies_count_at_home(own: Ask) -> None
 def test_an_unknown_group_is_told_with_those_known(own: Ask, group: str) -> None:
     told = own("status", "--in", group)
     assert (told.code, told.out) == (2, "")
-    words = f"--in: '{group}' is no group, continent or country. Groups: africa,"
+    words = f"--in: '{group}' is not a group, continent or country. Groups: africa,"
     assert told.err.startswith(words) and "european-union" in told.err
 
 
@@ -269,7 +269,7 @@ def test_an_unknown_group_is_told_with_those_known(own: Ask, group: str) -> None
 def test_a_misspelt_group_gets_a_group_suggested(own: Ask, typed: str, meant: str) -> None:
     told = own("status", "--in", typed)
     assert (told.code, told.out) == (2, "")
-    assert told.err.endswith(f" is no group, continent or country. Did you mean '{meant}'?\n")
+    assert told.err.endswith(f" is not a group, continent or country. Did you mean '{meant}'?\n")
 
 
 def test_the_reasons_are_the_rules_own_words(own: Ask) -> None:

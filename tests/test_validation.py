@@ -87,7 +87,7 @@ def test_the_bundled_log_takes_no_warnings(copy: Path, process: Callable[..., To
     [
         ('part_of = "nowhere"', "part_of: 'nowhere' is not another entity of the registry"),
         ('part_of = "aq"', "part_of: 'aq' is not another entity of the registry"),
-        ('part_until = "2020"', "part_until: stands without part_of"),
+        ('part_until = "2020"', "part_until: is given without part_of"),
     ],
 )
 def test_what_an_entity_is_part_of_is_in_the_registry(

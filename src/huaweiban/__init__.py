@@ -4,8 +4,8 @@ __version__ = "0.1.0"
 
 __all__ = ["Event", "Stance", "__version__", "history", "load", "status"]
 
-# The names come from `huaweiban.api` when they are first asked for: the command imports this
-# package, and is not to wait for what it does not use. typing's own constant would cost as much.
+# The names are imported from `huaweiban.api` on first use: the command imports this package, and
+# must not wait for what it does not use. typing's own constant would cost as much.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from huaweiban.api import Event, Stance, history, load, status

@@ -1,6 +1,6 @@
 """An answer as data: what was asked, the results, notes for standard error, the exit code.
 
-`render.formats` draws it; nothing in it can be called.
+`render.formats` draws it; it holds no callables.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ Options = TypeVar("Options")
 Result = TypeVar("Result")
 
 
-# A day this long after the last one covered is answered from data that may have gone stale.
+# If the day asked about is this long after the last day covered, the data may be out of date.
 OUTDATED_AFTER = "6m"
 
 
 def is_outdated(brought_to: str, day: str) -> bool:
-    """Whether an ISO day lies more than six months after another, up to which the log reaches."""
+    """Whether an ISO day is more than six months after the last day that the log covers."""
     return bool(brought_to) and after(brought_to, OUTDATED_AFTER) < day
 
 
 class Data(NamedTuple):
-    """The data that a question is put to: the bundled release, the logs, their newest event.
+    """The data that a question is about: the bundled release, the logs, their newest event.
 
     `version` and `brought_to` (ISO day) are those of the bundled data, `labels` what machine output
     calls the logs, `own` the own logs; `newest` is the date of the newest event, empty where there
-    is none. `refused` are the lines on entities that own logs leave no answer to, `warned` is the
-    one that counts the warnings of own logs, if any. `has_nothing` says
-    that own logs were asked alone, and have no event.
+    is none. `refused` has a message for each entity that cannot be answered because of a fault,
+    `warned` the message that counts the warnings of own logs, if any. `has_nothing` says that own
+    logs are used alone and have no events.
     """
 
     version: str
@@ -57,9 +57,9 @@ class Data(NamedTuple):
 class Question(NamedTuple, Generic[Options]):
     """What was asked: the name of the question, of which data, on which ISO day.
 
-    `limits` says which evidence counts, where not all does. `options` are those of the question's
-    own that decide how its answer is drawn. `footed` says that a drawn answer ends with a line
-    that names the logs.
+    `limits` says which evidence counts, null for all. `options` are the question's own options
+    that decide how its answer is drawn. `footed` says that a drawn answer ends with a line that
+    names the logs.
     """
 
     name: str
@@ -71,15 +71,15 @@ class Question(NamedTuple, Generic[Options]):
 
     @property
     def outdated(self) -> bool:
-        """Whether the day lies more than six months after the day the log was brought to."""
+        """Whether the day is more than six months after the last day that the log covers."""
         return not self.data.only_own and is_outdated(self.data.brought_to, self.day)
 
 
 class Answer(NamedTuple, Generic[Options, Result]):
-    """What a question is answered with.
+    """The answer to a question.
 
-    `total` is the number of results, where not all of them are in `results`. `filed` are the keys
-    that the envelope has for this question alone.
+    `total` is the number of results if `results` does not have all of them. `filed` has the keys
+    of the envelope that only this question has.
     """
 
     question: Question[Options]
@@ -91,9 +91,9 @@ class Answer(NamedTuple, Generic[Options, Result]):
 
 
 class StatusOptions(NamedTuple):
-    """How positions are drawn: the scopes asked about, one in full or a list, and in which order.
+    """How positions are drawn: for which scopes, one in full or as a list, and in which order.
 
-    `named` keeps the order in which names were given; `sources` shows all that one rests on.
+    `named` keeps the order in which names were given; `sources` shows all events and sources.
     """
 
     scopes: Sequence[Scope] = ()
@@ -103,9 +103,9 @@ class StatusOptions(NamedTuple):
 
 
 class EventsOptions(NamedTuple):
-    """How events are drawn: the bands of time above them.
+    """How events are drawn: the timeline above them.
 
-    Without bands, the events that moved a headline are drawn. `planned` names planned dates below.
+    Without bands, the events that changed a headline are marked. `planned` lists planned dates.
     """
 
     bands: Sequence[Band] = ()
@@ -125,7 +125,7 @@ class LawsOptions(NamedTuple):
 
 
 class MatrixOptions(NamedTuple):
-    """Whether names were given, whose order is kept; whether only gaps are shown."""
+    """Whether names were given (then their order is kept), and whether only gaps are shown."""
 
     named: bool = False
     gaps: bool = False
@@ -138,7 +138,7 @@ class MapOptions(NamedTuple):
 
 
 class StatsOptions(NamedTuple):
-    """What is counted by, and how many: countries, or the events that publishers report.
+    """By what is counted, and how many are counted: countries, or events that publishers report.
 
     `scopes` are those asked about; none for the headline.
     """

@@ -26,11 +26,11 @@ __all__ = ["Event", "Stance", "history", "load", "status"]
 
 
 def load(*paths: str | os.PathLike[str], bundled: bool = True) -> Log:
-    """The events and the registry: of the bundled log, with own logs laid over it or alone.
+    """The events and the registry: the bundled log with own logs added, or own logs alone.
 
-    Only what is named here is read; settings and environment do not count. Raises BadData with a
-    line for each fault of the own logs, and BadUsage where no log is left to read. An entity whose
-    events cannot be put in order is refused alone: `status` and `history` raise BadData for it.
+    Only the paths given here are read; settings and environment are ignored. Raises BadData with a
+    line for each fault in the own logs, and BadUsage if there is no log to read. If the events of
+    one entity cannot be put in order, only `status` and `history` of that entity raise BadData.
     """
     if not (paths or bundled):
         raise BadUsage("bundled=False needs your own log: load(PATH, bundled=False)")
@@ -47,10 +47,10 @@ def status(
 ) -> StatusResult:
     """The position of the entity with a name, today or on a past day; `stance` may be None.
 
-    `as_of` is a day, a month, a year (its last day) or an age such as `2y`; of a time, its day
-    counts. With `why`, the result has the reasons. `log` is what `load` gave; without it, as much
-    of the bundled log is read as the question needs. Raises UnknownName, BadUsage for a name that
-    is not text, and ValueError for what is not a day or lies in the future.
+    `as_of` is a day, a month or year (its last day), or an age such as `2y`; the time of a
+    datetime is ignored. With `why`, the result has the reasons. `log` is the result of `load`;
+    without it, the bundled log is read as far as needed. Raises UnknownName, BadUsage for a name
+    that is not text, and ValueError for an `as_of` that is not a day or is in the future.
     """
     day = _day(as_of)
     entity, log = _found(name, log)
@@ -65,10 +65,10 @@ def history(
     related: bool = False,
     log: Log | None = None,
 ) -> list[EventResult]:
-    """Every event of the entity with a name, oldest first, and what each one did to the stance.
+    """Every event of the entity with a name, oldest first, with its effect.
 
-    `as_of` and `log` are those of `status`. With `related`, the list also has the events of others
-    that name the entity, and those of operators at home.
+    `as_of` and `log` are as in `status`. With `related`, the list also has the events of others
+    that name the entity, and those of its operators.
     """
     day = _day(as_of)
     entity, log = _found(name, load() if related and log is None else log)

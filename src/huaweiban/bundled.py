@@ -1,6 +1,6 @@
 """The bundled log, register of laws and registry, read as far as a question needs.
 
-All were proven valid when they were built (`huaweiban validate`, in CI), so their lines become
+All were validated when they were built (`huaweiban validate`, in CI), so their lines become
 records without being checked again. Lines are found as text before any is parsed: the log's and
 the register's by their entity, the registry's through its index (see `index`).
 """
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 LOG, REGISTRY, INDEX = "events.jsonl", "entities.toml", "index.jsonl"
 LAWS, NAMES, CORRECTIONS = "laws.jsonl", "names.jsonl", "corrections.jsonl"
 _HERE = Path(__file__).parent
-# A third of the time of json.loads is spent on what a proven line needs not: finding its encoding
-# and what follows it.
+# A third of the time of json.loads goes into finding the encoding and checking what follows, which
+# a validated line does not need.
 _decode = json.JSONDecoder().raw_decode
 # Each line has its keys in schema order, so these are at its start.
 _entity = re.compile(rb'"entity": "([^"]*)"').search
@@ -39,7 +39,7 @@ _titled = re.compile(
 
 
 class About(NamedTuple):
-    """What the bundled data says of itself; days are ISO, `sha256` is by file name."""
+    """Facts about the bundled data; days are ISO, `sha256` is by file name."""
 
     data_version: str
     brought_to: str
@@ -51,7 +51,7 @@ class About(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """What the fields of an event were in a release of the data that were otherwise in the next."""
+    """The fields of an event that differed in a release of the data from the next one."""
 
     version: str
     was: Mapping[str, Any]
@@ -113,12 +113,12 @@ def event_ids() -> list[str]:
 
 
 def laws(entity_ids: Collection[str] | None = None, ids: Collection[str] = ()) -> list[Law]:
-    """The instruments of some entities and those with some ids, by id; null stands for all."""
+    """The instruments of some entities and those with some ids, by id; null means all."""
     text = data_file(LAWS).read_bytes()
     if entity_ids is None:
         lines = text.splitlines()
     else:
-        # To look for the keys in the whole text is quicker than to look at each line.
+        # Searching the whole text for the keys is faster than looking at each line.
         marks = [f'"entity": "{id}"'.encode() for id in entity_ids]
         marks += [f'{{"id": "{id}"'.encode(errors="replace") for id in ids]
         places = sorted({place for mark in marks for place in _begins(text, mark)})
@@ -130,7 +130,7 @@ def laws(entity_ids: Collection[str] | None = None, ids: Collection[str] = ()) -
 
 
 def _begins(text: bytes, mark: bytes) -> Iterator[int]:
-    # Where each line begins that holds a mark.
+    # The start of each line that contains a mark.
     place = text.find(mark)
     while place >= 0:
         yield text.rfind(b"\n", 0, place) + 1
@@ -147,7 +147,7 @@ def law_titles() -> dict[str, str]:
 
 
 def register(entity_ids: Collection[str] | None = None) -> Register:
-    """The register, to be asked for the instruments of some entities, or of all."""
+    """The register of laws, limited to the instruments of some entities, or with all."""
     return Register(laws, law_titles, entity_ids)
 
 
@@ -164,7 +164,7 @@ def corrections() -> dict[str, list[Correction]]:
 
 
 def registry() -> Catalogue:
-    """The bundled registry, through its index: what is not asked for is not read."""
+    """The bundled registry, read through its index only as far as needed."""
 
     @cache
     def rows() -> list[bytes]:
@@ -197,7 +197,7 @@ def registry() -> Catalogue:
 
 
 def entity_of(row: dict[str, Any]) -> Entity:
-    """A record from a bundled, proven row of the registry or its index."""
+    """A record from a validated row of the bundled registry or its index."""
     row.pop("keys", None)
     row["kind"] = Kind(row["kind"])
     if "continent" in row:
@@ -220,7 +220,7 @@ def _event(line: bytes) -> Event:
 
 
 def _law(line: bytes) -> Law:
-    # The records of laws are made where one is read: most questions need none.
+    # The records of laws are made on demand: most questions need none.
     from huaweiban import laws
 
     row, _ = _decode(line.decode())
@@ -239,7 +239,7 @@ def _scopes(values: Iterable[str]) -> tuple[Scope, ...]:
     return tuple([_SCOPES[value] for value in values])
 
 
-# A look-up takes a third of the time in which the enumeration itself gives a value.
+# A dictionary look-up takes a third of the time of calling the enumeration.
 _SCOPES = {each.value: each for each in Scope}
 _VALUES: tuple[tuple[str, Callable[[Any], object]], ...] = (
     ("stance", {each.value: each for each in Stance}.__getitem__),

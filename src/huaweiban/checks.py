@@ -1,7 +1,7 @@
 """What the schema cannot say about a log: each check yields problems, and its docstring says why.
 
-A log of any length passes by in batches. A check of each event sees every batch as it comes; what a
-check across events needs is kept in the Ledger, which it sees at the end.
+A log of any length is processed in batches. A check of single events gets each batch in turn; a
+check across events gets the Ledger at the end, which has kept what it needs.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from huaweiban.stances import LIMITED
 
 SUMMARY_LIMIT = 240
 HASTY_DAYS = 7
-# As many problems of a level are kept where nobody asks for more.
+# The default number of problems of each level that are kept.
 KEPT = 1000
 
 Order = tuple[str, int, int, int, str]
-Planned = tuple[str, Order]  # whose planned date it is, and the order of the event that set it
-BESIDE: Place = ("", 0)  # in a log that counts as known
+Planned = tuple[str, Order]  # the entity of a planned date, and the order of the event that set it
+BESIDE: Place = ("", 0)  # the place of events of a log that is taken as valid
 FOREVER = "9999-12-31"
 
 
 class Batch(NamedTuple):
-    """Some lines of a log, or all: events with their places, and what is wrong.
+    """Some or all lines of a log: events with file and line, and the problems found.
 
     `lines` and `size` are how many lines and bytes were read.
     """
@@ -45,11 +45,11 @@ class Batch(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """What the checks across events need of an event that states a stance.
+    """What checks across events need to know of an event that states a stance.
 
-    It begins with the event's order (`events.order`), so that these sort as events do; the first
-    and the last day on which it can have happened are ISO days. `until` is the last day of an
-    announced end, empty without one; `changed` is the day on which the line was last touched.
+    The first fields are the event's order (`events.order`), so that they sort as events do; the
+    first and the last day on which it can have happened are ISO days. `until` is the last day of an
+    announced end, empty without one; `changed` is the day on which the line was last changed.
     """
 
     first: str
@@ -72,11 +72,11 @@ class Stated(NamedTuple):
 
 
 class Ledger:
-    """What the batches of logs have brought so far, and what they are checked against.
+    """What is known from the batches so far, and what they are checked against.
 
-    `beside` are events of the bundled log that count as known, beside an own one; `release` is the
-    version of those. `latest` is the last ISO day that it can be anywhere, or null. The checks
-    `without` are not made. Of each level `most` problems at least are kept, and all are counted.
+    `beside` are events of the bundled log, which are taken as valid; `release` is their version.
+    `latest` is today's ISO date in the time zone farthest ahead, or null. The checks in `without`
+    are skipped. At least `most` problems of each level are kept, and all are counted.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class Ledger:
 
     @cached_property
     def law_ids(self) -> Collection[str]:
-        """The ids of the register; an own log points to laws, it adds none."""
+        """The ids of the register of laws; an own log refers to laws but adds none."""
         return bundled.law_titles().keys()
 
     def enter(self, batch: Batch) -> None:
@@ -120,10 +120,10 @@ class Ledger:
             self._note(check(batch, self))
 
     def close(self) -> list[Problem]:
-        """The problems of all that was added, by file and line: the first of each level.
+        """The first problems of each level in all lines added, by file and line.
 
-        `total` says how many there are. `refused` has the entities whose answers are in doubt, each
-        with a fault that leaves the answers of all others alone; `faults` counts the other faults.
+        `total` counts all. `refused` has the entities that cannot be answered, each with a fault
+        that affects only this entity; `faults` counts the other faults.
         """
         for stated in self.stated.values():
             stated.sort()
@@ -145,9 +145,9 @@ class Ledger:
         return self._count[Level.WARNING]
 
     def reference(self, event: Stated, other: Stated) -> str:
-        """Another event as a message on an event names it.
+        """The words by which a message about an event names another one.
 
-        Where the bundled log has brought it after the event's own line, that is the cause.
+        If a bundled event is newer than the line at fault, the words say that it is the cause.
         """
         if other.place != BESIDE:
             return quoted(other.id)
@@ -205,7 +205,7 @@ def check_events(
 
 
 def unique_ids(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
-    """An id is an event's name for ever, so no two events share one."""
+    """An id is permanent, so no two events share one."""
     place_of = ledger.places.setdefault
     for here, event in batch.events:
         if (place := place_of(event.id, here)) is not here:
@@ -214,7 +214,7 @@ def unique_ids(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
 
 
 def known_entities(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
-    """An event is of an entity that the registry knows, and names only such entities."""
+    """The entity of an event, and those it names, are in the registry."""
     known = ledger.registry.ids()
     for place, event in batch.events:
         if event.entity not in known:
@@ -227,7 +227,7 @@ def known_entities(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
 
 
 def known_laws(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
-    """The instruments that an event tells of stand in the bundled register."""
+    """The instruments that an event refers to are in the bundled register."""
     for place, event in batch.events:
         for id in event.laws:
             if id not in ledger.law_ids:
@@ -255,7 +255,7 @@ def possible_days(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
 
 
 def not_in_the_future(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
-    """The log tells what happened; what is planned goes into `effective` and `deadline`."""
+    """The log records what happened; what is planned goes into `effective` and `deadline`."""
     latest = ledger.latest
     for place, event in batch.events:
         # As a text, a year or month sorts before its own days.
@@ -279,7 +279,7 @@ def days_of_the_line(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
 
 
 def deadline_after_date(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
-    """A deadline cannot lie before the event that sets it."""
+    """A deadline cannot be before the event that sets it."""
     for place, event in batch.events:
         if event.deadline and last_day(event.deadline) < event.first:
             text = f"{event.deadline} is before the event"
@@ -287,7 +287,7 @@ def deadline_after_date(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
 
 
 def end_of_something(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
-    """An announced end is that of a stance or of a settlement, and not before it began."""
+    """An announced end belongs to a stance or a settled question, and follows its beginning."""
     for place, event in batch.events:
         if not event.until:
             continue
@@ -298,7 +298,7 @@ def end_of_something(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
 
 
 def due_is_named(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
-    """`what` names what is due on a planned date, so it stands beside one and nowhere else."""
+    """`what` names what is due on a planned date, so it is given with one and only with one."""
     for place, event in batch.events:
         if (event.what is None) == bool(event.deadline or event.effective):
             lone = "is given without a deadline or effective date"
@@ -322,7 +322,7 @@ def has_sources(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
 
 
 def different_sources(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
-    """The same source does not stand there twice."""
+    """No source is listed twice."""
     for place, event in batch.events:
         if len(event.sources) > 1 and _repeats(event.sources):
             text = "the same source is listed twice"
@@ -362,7 +362,7 @@ def reasoned_withdrawal(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
 
 
 def company_ids(batch: Batch, ledger: Ledger) -> Iterator[Problem]:
-    """Two letters are a country's."""
+    """Ids of two letters belong to countries."""
     short = {event.entity for _, event in batch.events if len(event.entity) == 2}
     wrong = {id for id in short if (row := ledger.registry.get(id)) and row.kind == "company"}
     for place, event in batch.events if wrong else ():
@@ -449,7 +449,7 @@ def one_word_at_a_time(ledger: Ledger) -> Iterator[Problem]:
 
 
 def explained_return(ledger: Ledger) -> Iterator[Problem]:
-    """A stance that turns and turns back within days is explained by a note, or it is a mistake."""
+    """A stance that is reversed within days needs a note, or it is a mistake."""
     for stated in ledger.stated.values():
         before: dict[tuple[Scope, ...], tuple[Stated | None, Stated]] = {}
         for event in stated:
@@ -462,11 +462,11 @@ def explained_return(ledger: Ledger) -> Iterator[Problem]:
 
 
 def explained_opening(ledger: Ledger) -> Iterator[Problem]:
-    """Who repeats without an end what had one keeps it open, and says in a note that it is so."""
+    """An event that repeats a stance without its announced end keeps it open, and needs a note."""
     for stated in ledger.stated.values():
         if not any(each.until for each in stated):
             continue
-        # By scope: the newest event, and the one of its run that ends last, if all of it ends.
+        # By scope: the newest event, and the one of its run that ends last, if every one ends.
         runs: dict[Scope, tuple[Stated, Stated | None]] = {}
         for event in stated:
             ended = [_ending(runs.get(cell), event) for cell in _cells(event.scope)]
@@ -510,8 +510,8 @@ ACROSS: tuple[AcrossCheck, ...] = (
     explained_return,
     explained_opening,
 )
-# Faults of the bundled log that came with the fields of acts, ends and what is due. While data are
-# recoded, `validation` can pass them over: `check_events(..., without=BUNDLED)`.
+# Checks that came with the fields of acts, ends and what is due. While data are recoded,
+# `validation` can skip them: `check_events(..., without=BUNDLED)`.
 BUNDLED: tuple[EachCheck | AcrossCheck, ...] = (
     due_is_named,
     limits_by_decision,
@@ -533,21 +533,21 @@ def _planned(event: Event) -> Planned | None:
 
 
 def _repeats(sources: tuple[Source, ...]) -> bool:
-    # Addresses are quicker to compare than whole sources.
+    # Addresses are faster to compare than whole sources.
     addresses = {source.url for source in sources}
     return len(addresses) < len(sources) and len(set(sources)) < len(sources)
 
 
 Pair = tuple[Stated, Stated]
-# By scope, stance, and whether it is of the bundled log: the one event to which all others of
-# its kind give way.
+# By scope, stance, and whether the event is bundled: the one that precedes all others of its
+# kind.
 Foremost = dict[tuple[Scope, Stance, bool], Stated]
 
 
 def _blamed(pairs: Iterable[Pair]) -> Iterable[Pair]:
-    """The events at fault, once each, with another one that it cannot stand beside.
+    """The events at fault, once each, with another event that it conflicts with.
 
-    Bundled events stay as they are; of two new ones the later line is at fault.
+    Bundled events are never at fault; of two own ones, the later line is.
     """
     found: dict[Place, Pair] = {}
     for pair in pairs:
@@ -557,10 +557,10 @@ def _blamed(pairs: Iterable[Pair]) -> Iterable[Pair]:
 
 
 def _overlapping(stated: list[Stated]) -> Iterator[Pair]:
-    """Pairs of which the earlier one is vague and may still have happened after the later one.
+    """Pairs whose earlier event has a vague date and may have happened after the later one.
 
-    To each event at most one partner before it and one after it are found, so that the time grows
-    with the number of events, and not with that of pairs.
+    At most one partner before and one after each event is found, so that the time is linear in the
+    number of events.
     """
     lasting: Foremost = {}
     for event in stated:
@@ -579,7 +579,7 @@ def _overlapping(stated: list[Stated]) -> Iterator[Pair]:
 
 
 def _contradicting(stated: list[Stated]) -> Iterator[Pair]:
-    """Pairs of exact days that only their ids would order."""
+    """Pairs with exact days that nothing but their ids would put in order."""
     for _, same in groupby(stated, key=lambda each: each.first):
         alike = [*same]
         if len(alike) < 2:
@@ -599,9 +599,9 @@ def _keys(event: Stated) -> list[tuple[Scope, Stance, bool]]:
 
 
 def _contrary(foremost: Foremost, event: Stated, nearest: bool = False) -> Stated | None:
-    """Of the foremost of other stances in the event's scopes the one that lasts longest.
+    """The event with another stance in the event's scopes that lasts longest, or None.
 
-    With `nearest`, the one that begins first. Of two bundled events neither is contrary.
+    With `nearest`, the one that begins first. Two bundled events never conflict.
     """
     if not foremost:
         return None
@@ -626,7 +626,7 @@ def _turns_back(first: Stated, turn: Stated, last: Stated) -> bool:
 
 
 def _ending(run: tuple[Stated, Stated | None] | None, event: Stated) -> Stated | None:
-    """What ends last of the run that an event goes on with, where all of that run ends."""
+    """The event that ends last of the run that an event continues, if every event of it ends."""
     newest, ending = run or (None, None)
     goes_on = newest and ending and newest.stance is event.stance and ending.until >= event.first
     return ending if goes_on else None
@@ -635,7 +635,7 @@ def _ending(run: tuple[Stated, Stated | None] | None, event: Stated) -> Stated |
 def _prolonged(
     run: tuple[Stated, Stated | None] | None, ending: Stated | None, event: Stated
 ) -> Stated | None:
-    """What ends last of the run with an event in it; null where something in it has no end."""
+    """The event that ends last of a run with one more event; null if one of them has no end."""
     if not event.until:
         return None
     if ending is None:

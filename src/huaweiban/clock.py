@@ -1,4 +1,4 @@
-"""The day it is. The one home of the clock: everyone else is given the day."""
+"""The current day. Only this module reads the clock: all others get the day as an argument."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from huaweiban.errors import BadUsage
 
 
 def today() -> str:
-    """The day it is (ISO): `HUAWEIBAN_TODAY` where set and not empty, else the clock's."""
+    """The current day (ISO): `HUAWEIBAN_TODAY` if set and not empty, else that of the clock."""
     fixed = os.environ.get("HUAWEIBAN_TODAY")
     if not fixed:
         import datetime
@@ -21,10 +21,10 @@ def today() -> str:
 
 
 def latest() -> str:
-    """The last day that it can be anywhere (ISO): the day after today, as far east it is tomorrow.
+    """The day after the current one (ISO): in time zones far east it may already have begun.
 
-    Where `HUAWEIBAN_TODAY` is an earlier day, the clock's counts: lines of a log can be newer than
-    the day on which a question is put.
+    If `HUAWEIBAN_TODAY` is earlier than the clock, the clock counts: lines of a log can be newer
+    than the day that a question is about.
     """
     import datetime
 

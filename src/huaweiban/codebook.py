@@ -13,9 +13,9 @@ def terms(text: str) -> list[TermResult]:
 
 
 def matching(found: list[TermResult], text: str) -> list[TermResult]:
-    """The terms with a name, in any section; a number is a rule's.
+    """The terms with a name, in any section; a number means a rule.
 
-    Where no term has it, it may be the name of a section in the singular: `rule` gives them all.
+    If no term has the name, it may be a section in the singular: `rule` gives all rules.
     """
     wanted = " ".join(each.lstrip("0") or each for each in text.lower().split())
     wanted = _ALSO.get(wanted, wanted)
@@ -23,7 +23,7 @@ def matching(found: list[TermResult], text: str) -> list[TermResult]:
     return named or [each for each in found if each["section"].lower() in (wanted, f"{wanted}s")]
 
 
-# Heads and values of tables that are no terms, and the term that defines each.
+# Headings and values in tables that are not terms, and the term that defines each.
 _ALSO = {
     "on record since": "since",
     "last confirmed": "confirmed",
@@ -39,7 +39,7 @@ _ALSO = {
 
 
 def markdown(found: Sequence[TermResult]) -> str:
-    """Terms as the codebook has them: a heading for each, below that of its section."""
+    """Terms in Markdown as in the codebook: a heading for each, below that of its section."""
     parts, section = list[str](), ""
     for each in found:
         if each["section"] != section:

@@ -1,7 +1,7 @@
 """Dates as precise as a source gives them: `2018`, `2018-12` or `2018-12-10`.
 
-Days are ISO 8601 strings throughout, so that comparing them is comparing text and no day is ever
-invented. Only differences in days and "30d ago" go through `datetime`.
+Days are ISO 8601 strings throughout, so that they compare as text and a vague date never becomes an
+exact one. Only differences in days and "30d ago" use `datetime`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 
-# Exact to the day, leap years included: a pattern can be checked where no Python runs (in the
-# JSON Schemas, and in Rust when a foreign log is validated).
+# Only days that exist match, leap years included: a pattern also works where no Python runs (in
+# JSON Schemas, and in Rust when an own log is validated).
 _YEAR = r"[12][0-9]{3}"
 _LEAP = r"(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:1[26]|2[048])00)"
 _DAYS = (
@@ -48,7 +48,7 @@ def last_day(date: str) -> str:
 
 
 def eve(day: str) -> str:
-    """The ISO day before another; before the calendar's first, a text that sorts before it."""
+    """The ISO day before another; for the first possible day, a text that sorts before it."""
     return "0000-12-31" if day == _FIRST else _shifted(day, -1, "d")
 
 
@@ -64,10 +64,10 @@ def days_between(start: str, end: str) -> int:
 
 
 def bounds(text: str, today: str) -> tuple[str, str]:
-    """First and last day of what a person typed as a date, never after `today` at the far end.
+    """First and last day that a typed date means; the last is never after `today`.
 
     Accepts a partial date, `today`, or an age in days, months or years. Raises ValueError
-    with a sentence that tells what is accepted.
+    with a sentence that says what is accepted.
     """
     word = text.strip().lower()
     if word == "today":
@@ -82,16 +82,16 @@ def bounds(text: str, today: str) -> tuple[str, str]:
 
 
 def after(day: str, age: str) -> str:
-    """The ISO day that lies an age such as `30d`, `6m` or `1y` after another.
+    """The ISO day that is an age such as `30d`, `6m` or `1y` after another.
 
-    Raises ValueError with a sentence that tells what is accepted.
+    Raises ValueError with a sentence that says what is accepted.
     """
     count, unit = _span(age)
     return _shifted(day, count, unit)
 
 
 def before(day: str, age: str) -> str:
-    """The ISO day that lies an age before another; raises as `after` does."""
+    """The ISO day that is an age before another; raises as `after` does."""
     count, unit = _span(age)
     return _shifted(day, -count, unit)
 

@@ -1,4 +1,4 @@
-"""Who is who: finding the one that a person means."""
+"""Entities: finding the one that a name means."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Who(NamedTuple):
         )
 
     def among(self, ids: Iterable[str], registry: Catalogue) -> list[str]:
-        """Those of some ids that the question is about; rows are read where it is about some."""
+        """Those of some ids that the question is about; rows are read only if it has a filter."""
         if self == Who(named=self.named):
             return [id for id in ids if self.named is None or id in self.named]
         meant = {row.id for row in filter(self.means, registry.everyone())}
@@ -72,9 +72,9 @@ ANYONE = Who()
 class Catalogue:
     """The registry, read as far as a question needs.
 
-    `bearing` gives the rows that answer to a folded name, `everyone` all of them, `names` their
-    names by id, `further` what names in other languages and other forms mean, by their key
-    (`names.core`): the ids, and the name of each that has this key. Each is asked when it is first
+    `bearing` gives the rows that have a folded name, `everyone` all rows, `names` their names by
+    id, and `further` the meanings of names in other languages and forms, by their key
+    (`names.core`): the ids, and the name of each that has this key. Each is called when it is first
     needed.
     """
 
@@ -107,7 +107,7 @@ class Catalogue:
 
     def bearing(self, key: str) -> list[Entity]:
         """The rows that have a key."""
-        # Of few names each is sought in the text of the index, for many a map pays.
+        # A few names are searched for in the text of the index; for many, a map is faster.
         self._asked += 1
         if self._by_key is None and self._asked > _FEW:
             self.everyone()
@@ -115,7 +115,7 @@ class Catalogue:
         return self._bearing_one(key) if self._by_key is None else self._by_key.get(key, [])
 
     def passing_over(self, ids: Collection[str]) -> Catalogue:
-        """The same registry, but `everyone` does not list these ids."""
+        """The same registry, but `everyone` omits these ids."""
         if not ids:
             return self
         further = self._read_further
@@ -140,7 +140,7 @@ class Catalogue:
         return self._rows.get(id)
 
     def name(self, id: str) -> str:
-        """The display name of an id; the id itself where the registry lacks it."""
+        """The display name of an id; the id itself if it is not in the registry."""
         return self._by_id().get(id, id)
 
     def ids(self) -> Collection[str]:
@@ -153,7 +153,7 @@ class Catalogue:
         return self._names
 
     def bears(self, text: str) -> bool:
-        """Whether any row answers to a text."""
+        """Whether any row has a text as a name."""
         key = fold(text)
         return bool(self.borne(text, key))
 
@@ -162,16 +162,15 @@ class Catalogue:
         return len(self._meant(text, ANYONE)[0]) == 1
 
     def find(self, text: str, who: Who = ANYONE) -> tuple[Entity, list[Entity]]:
-        """The entity that a person means, and the others that bear the same name.
+        """The entity that a name means, and the others that share the name.
 
-        Where some of the bearers are those that `who` means, the others do not count. A code of
-        ISO 3166 comes first, then an id, a name, an alias; where nothing answers, names in other
-        languages and the forms of institutions. Raises UnknownName with the nearest names, or with
-        all bearers where several share the best match.
+        If `who` means some of them, only those count. A code of ISO 3166 comes first, then an id, a
+        name, an alias; after these, names in other languages and forms that institutions use.
+        Raises UnknownName with the nearest names, or with all that share the best match.
         """
         if who is not ANYONE:
             return self._find(text, who)
-        # Lists repeat names: what one meant is kept.
+        # Lists repeat names, so what a name meant is cached.
         if len(self._found) > _KEPT:
             self._found.clear()
         told = self._found.get(text)
@@ -197,7 +196,7 @@ class Catalogue:
         raise UnknownName(f"unknown entity {text!r}.{self._hint(text)}")
 
     def _meant(self, text: str, who: Who) -> tuple[list[Entity], list[tuple[int, Entity]]]:
-        # Those whom a text means, several where they share the best match, and all its bearers.
+        # The entities that a text means (several if they share the best match), and all so named.
         if len(text) > _LONGEST:
             raise UnknownName(f"unknown entity {quoted(text)}: no name is that long")
         key = fold(text)
@@ -212,7 +211,7 @@ class Catalogue:
         return best, ranked
 
     def borne(self, text: str, key: str) -> list[tuple[int, Entity]]:
-        """The rows that bear a text, which has this key, each after its rank, the best first."""
+        """The rows that have a text as a name, each with its rank, best first; `key` is its key."""
         typed = code(text)
         if not key or (key.isdigit() and typed is None and key == text.strip()):
             return []
@@ -222,7 +221,7 @@ class Catalogue:
         return sorted(borne, key=itemgetter(0)) if len(borne) > 1 else borne
 
     def near(self, text: str) -> list[Entity]:
-        """Up to three rows whose names look like a text that nothing answers to."""
+        """Up to three rows whose names look like an unknown text."""
         return [row for row, _ in self._seeker.near(text)]
 
     def groups(self) -> list[Entity]:
@@ -257,11 +256,11 @@ class Catalogue:
         return f" Did you mean {' or '.join(listed)}?"
 
 
-# So many names are sought one by one before a map of all keys is made.
+# Up to this many names are searched one by one; then a map of all keys is made.
 _FEW = 8
-# What a longer text might mean takes more than a line's time to find out, and it is no name.
+# A longer text is not a name, and would take too long to look up.
 _LONGEST = 500
-# Of so many names it is kept whom they mean.
+# The meanings of up to this many names are cached.
 _KEPT = 1 << 14
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong: bad use is an exception with an exit code, bad data is a value.
+"""Errors: bad use is an exception with an exit code, bad data is a value.
 
 An error is a sentence that names the file or option and the remedy. docs/exit-codes.md documents
 the codes.
@@ -15,7 +15,7 @@ Place = tuple[str, int]  # file and line
 
 
 class Level(StrEnum):
-    """Whether an own log can be asked in spite of a problem; the bundled log takes neither."""
+    """Whether an own log can be used despite a problem; the bundled log must have neither."""
 
     FAULT = "fault"
     WARNING = "warning"
@@ -25,9 +25,9 @@ class Problem(NamedTuple):
     """What is wrong at `file:line`.
 
     `field` is the field's path (`date`, `sources.0.url`), null where the whole line is meant.
-    `value` is what was found there instead of one of a closed set; `is_json` is false where the
-    line is not JSON, so that no field could be read. `entity` is the only one whose answers are
-    in doubt, null where the whole log is.
+    `value` is what was found instead of a value of a closed set; `is_json` is false if the line is
+    not JSON, so that no field could be read. `entity` is the only one that the problem affects,
+    null if it affects the whole log.
     """
 
     file: str
@@ -51,46 +51,46 @@ class Problem(NamedTuple):
 
 
 STDIN = "<stdin>"
-BUNDLED = "bundled"  # what machine output calls the bundled log
+BUNDLED = "bundled"  # the name of the bundled log in machine output
 
 
 def label(path: str) -> str:
     """The name of an own log in messages and machine output; `-` is standard input.
 
-    A file that is called as the bundled log or standard input is gets its folder in front.
+    A file whose name is that of the bundled log or standard input gets its folder in front.
     """
     if path == "-":
         return STDIN
     return os.path.join(os.curdir, path) if path in (BUNDLED, STDIN) else path  # noqa: PTH118
 
 
-# As many lines are written, each at most so long; of a value as many characters. No id of the
-# bundled log is cut.
+# The most lines written, the most characters of a line, and those of a value. No id of the bundled
+# log is longer.
 MOST_LINES, LONGEST_LINE, LONGEST_VALUE = 100, 2000, 80
 _FEW = 10
 _FEW = 10
 
 
 def quoted(value: object) -> str:
-    """A value as a message shows it: as Python writes it, cut where it is long."""
+    """A value as a message shows it: its repr, cut if it is long."""
     text = repr(value[: LONGEST_VALUE + 1] if isinstance(value, str) else value)
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
 
 
 def capped(lines: Sequence[str], total: int | None = None) -> tuple[str, ...]:
-    """Lines as they are written: the first of many, each cut in its middle where it is long.
+    """Lines as they are written: at most a hundred, long ones cut in the middle.
 
-    `total` is how many there are, where these are not all.
+    `total` is how many there are, if these are not all.
     """
     total = len(lines) if total is None else total
-    # A few more lines are not worth a count: it and what is said of them all may follow.
+    # A few extra lines are allowed: the count and a remark on all of them may follow.
     most = MOST_LINES if total > MOST_LINES + _FEW else total
     kept = tuple([_cut(line) for line in lines[:most]])
     return (*kept, f"... and {total - len(kept)} more") if total > len(kept) else kept
 
 
 def _cut(line: str) -> str:
-    # What a line ends with is often the remedy.
+    # The end of a line often has the remedy.
     if len(line) <= LONGEST_LINE:
         return line
     end = LONGEST_LINE // 4
@@ -98,7 +98,7 @@ def _cut(line: str) -> str:
 
 
 class HuaweibanError(Exception):
-    """A failure that the person at the prompt can do something about."""
+    """A failure that the user can fix."""
 
     exit_code = 70
 
@@ -114,19 +114,19 @@ class BadUsage(HuaweibanError):
 
 
 class UnknownName(HuaweibanError):
-    """A name or an id that the registry or the log does not have, or that several share."""
+    """A name or an id that is unknown, or that several share."""
 
     exit_code = 3
 
 
 class BadData(HuaweibanError):
-    """A log, registry or config file that cannot be read or does not hold to the codebook."""
+    """A log, registry or config file that cannot be read or does not follow the codebook."""
 
     exit_code = 4
 
 
 class ReaderGone(HuaweibanError):
-    """Whoever read the answer has closed the pipe: no failure, and nothing to say."""
+    """The reader of the answer has closed the pipe: not a failure, and no message."""
 
     exit_code = 0
 

@@ -1,4 +1,4 @@
-"""The records of the log: an Event for each line, frozen, and the one order they are read in.
+"""The records of the log: a frozen Event for each line, and the order in which they are read.
 
 The closed sets are the codebook's (docs/codebook.md), each in the order it gives.
 """
@@ -15,7 +15,7 @@ from huaweiban.dates import DAY_PATTERN, PARTIAL_PATTERN, first_day, last_day
 
 
 class Stance(StrEnum):
-    """What an entity itself holds on Huawei in a scope."""
+    """An entity's own position on Huawei in a scope."""
 
     BANNED = "banned"
     RESTRICTED = "restricted"
@@ -24,7 +24,7 @@ class Stance(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a stance is about; `networks` and `mobile` stand for several."""
+    """What a stance is about; `networks` and `mobile` cover several."""
 
     NETWORKS = "networks"
     MOBILE = "mobile"
@@ -81,10 +81,10 @@ class Outcome(StrEnum):
 
 
 class Form:
-    """A form that a text must have, declared with the field, and what is said of another text.
+    """The pattern that a text field must match, and the message for a text that does not.
 
-    Validators that build on core schemas (pydantic does) ask an annotation for its schema through
-    the method below, so the record stays free of them.
+    Pydantic asks an annotation for its schema through the method below, so this module need not
+    import it.
     """
 
     def __init__(self, pattern: str, fault: str) -> None:
@@ -101,7 +101,7 @@ ID = Form(
 )
 DAY = Form(DAY_PATTERN, "is not a day; write 2020-07-14")
 PARTIAL_DATE = Form(PARTIAL_PATTERN, "is not a date; write 2020, 2020-07 or 2020-07-14")
-# Any address that a browser opens: one inside a company's own network, too (see checks).
+# Any address that a browser opens, even one inside a company's own network (see checks).
 URL = Form(r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]\S*$", "is not a web address")
 WORDS = Form(r"\S", "is empty")
 FORMS = (ID, DAY, PARTIAL_DATE, URL, WORDS)
@@ -119,7 +119,7 @@ _STRICT = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where an event was told: the outlet, and `via` whom where the original was not seen."""
+    """A source of an event: the outlet, and `via` the one that was read if the original was not."""
 
     publisher: Words
     title: Words | None = None
@@ -130,9 +130,9 @@ class Source:
     __pydantic_config__: ClassVar = _STRICT
 
 
-# The fields of an event stand here alone, each with its form and its meaning. Everything that lists
-# them (data package, SQL, results, `show`, `add`) reads them from here or is tested against them.
-# Annotations are not evaluated when the module is imported, so meanings cost nothing.
+# The only definition of the fields of an event, with form and meaning. Everything that lists them
+# (data package, SQL, results, `show`, `add`) reads them from here or is tested against them.
+# Annotations are not evaluated on import, so the meanings cost nothing.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened, on one date, with the sources that say so.
@@ -220,7 +220,7 @@ class Event:
 
     @property
     def is_act(self) -> bool:
-        """Whether it is a law, ruling or decision of a public authority; all else is a word."""
+        """Whether it is a law, ruling or decision of a public authority."""
         return self.actor in PUBLIC and self.action in ACTS
 
 
@@ -230,13 +230,13 @@ PUBLIC = frozenset(
 )
 ACTS = frozenset((Action.LAW, Action.RULING, Action.DECISION))
 
-# What a scope that stands for several stands for, the broadest first. All others are cells.
+# The single scopes that each broad scope covers, the broadest first. All others are cells.
 PARTS: dict[Scope, tuple[Scope, ...]] = {
     Scope.NETWORKS: (Scope.CORE, Scope.RAN, Scope.FIXED),
     Scope.MOBILE: (Scope.CORE, Scope.RAN),
 }
 CELLS: tuple[Scope, ...] = tuple(scope for scope in Scope if scope not in PARTS)
-# From the broadest: a scope of several cells that is added here needs no other line.
+# From the broadest: a broad scope that is added above needs no further change.
 _BREADTH = {scope: rank for rank, scope in enumerate(PARTS)}
 _SINGLE = len(PARTS)
 STRENGTH = {action: -rank for rank, action in enumerate(Action)}
@@ -251,7 +251,7 @@ _SCOPE_NAMES = {Scope.NETWORKS: "all networks", Scope.MOBILE: "mobile networks"}
 
 
 def spread(scopes: Iterable[Scope]) -> tuple[Scope, ...]:
-    """The cells that scopes stand for, in the codebook's order, once each."""
+    """The cells that scopes cover, in the codebook's order, once each."""
     covered = {cell for scope in scopes for cell in PARTS.get(scope, (scope,))}
     return tuple(cell for cell in CELLS if cell in covered)
 
@@ -263,7 +263,7 @@ def breadth(scope: Scope) -> int:
 
 @cache
 def naming(scopes: tuple[Scope, ...]) -> dict[Scope, int]:
-    """The cells that scopes stand for, each with the breadth of the narrowest that covers it."""
+    """The cells that scopes cover, each with the breadth of the narrowest scope that covers it."""
     return {
         cell: max(breadth(scope) for scope in scopes if cell in PARTS.get(scope, (scope,)))
         for cell in spread(scopes)
@@ -276,13 +276,13 @@ def _broadest(scopes: tuple[Scope, ...]) -> int:
 
 
 def order(event: Event) -> tuple[str, int, int, int, str]:
-    """The key by which events are read; the last one wins, so what sorts first yields.
+    """The sort key of events; the last event decides.
 
-    First sorts an earlier first possible day, a vaguer date (it may have happened later, but an
+    First come an earlier first possible day, a vaguer date (it may have happened later, but an
     exact report of the same day knows more), a broader scope, a weaker action, then the id. The
-    order of lines in the file does not count.
+    order of lines in the file does not matter.
     """
-    # Only a vague date has days to choose from, and the later its last, the vaguer it is.
+    # Only a vague date has several possible days; the later the last, the vaguer it is.
     first, vagueness = event.date, 0
     if len(first) < 10:
         first, vagueness = event.first, -int(event.last.replace("-", ""))

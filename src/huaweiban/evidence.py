@@ -18,7 +18,7 @@ OLD_AFTER = "5y"
 
 
 class Caution(StrEnum):
-    """Why an answer wants a second look."""
+    """Why an answer deserves a second look."""
 
     WEAK = "weak"
     OLD = "old"
@@ -27,7 +27,7 @@ class Caution(StrEnum):
 
 
 class Evidence(NamedTuple):
-    """What the runs of some cells rest on."""
+    """The evidence behind the runs of some cells."""
 
     basis: Action
     publishers: int
@@ -59,7 +59,7 @@ def evidence(
 
 
 def ended_unseen(cell: Cell, day: str, unseen: Collection[str]) -> bool:
-    """Whether a run has ended by its announced terms where the log does not reach."""
+    """Whether a run has ended as announced, beyond what the log covers."""
     until = cell.newest.until
     return until is not None and cell.newest.id in unseen and last_day(until) < day
 

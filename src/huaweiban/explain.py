@@ -1,4 +1,4 @@
-"""Why a position is what it is: the deciding event of each scope, and what was passed over."""
+"""Why a position is what it is: the deciding event of each scope, and later ones set aside."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WORDS: dict[Reason, str] = {
 
 
 class Verdict(NamedTuple):
-    """One scope: the event that began its run, the rule that made it decide, the others."""
+    """One scope: the event that began its run, the rule by which it decided, and later events."""
 
     scope: Scope
     decider: Event
@@ -69,19 +69,19 @@ def verdicts(events: Iterable[Event], day: str, unseen: Collection[str] = ()) ->
         later = sorted((each for each in speaking if order(each) > order(decider)), key=order)
         passed = [(event, reason(event, scope)) for event in later]
         rule, effect = did[decider.id][scope]
-        # What confirmed a ban by word, and was left when that was taken back, decides as an act.
+        # An act that confirmed a ban made without an act decides once that ban is taken back.
         decisive = rule if effect is Effect.BEGINS else act_stands
         found.append(Verdict(scope, decider, decisive, passed))
     return found
 
 
 def reason_of(rule: Callable[..., object]) -> str:
-    """A rule in its own words."""
+    """The reason that a rule gives: its docstring."""
     return " ".join((rule.__doc__ or "").split())
 
 
 def headline_reason(position: Position) -> tuple[str | None, str]:
-    """The rule that made the headline, and its words."""
+    """The name of the rule behind the headline, and its reason."""
     found = headline({scope: cell.stance for scope, cell in position.cells.items()})
     if found is None:
         return None, "No event that counts states a position."

@@ -1,8 +1,8 @@
-"""The index: the registry in the form that is quickest to read, and what the data are.
+"""The index: the registry in the form that is fastest to read, and facts about the data.
 
 The first line of `data/index.jsonl` has the data version, counts and hashes, the second the names
-by id, each further line a row of the registry with all that it answers to. `tools/index.py` writes
-it; `huaweiban validate` proves it fresh.
+by id, each further line a row of the registry with all its names. `tools/index.py` writes it;
+`huaweiban validate` checks that it is up to date.
 """
 
 from __future__ import annotations

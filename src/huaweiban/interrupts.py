@@ -1,4 +1,4 @@
-"""Signals: a process that has nothing to clean up ends at once, another unwinds first."""
+"""Signals: a process with nothing to clean up ends at once, others clean up first."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# The exit code of a signal that has come while something has to be cleaned up.
+# The exit code of a signal that came while there was something to clean up.
 ended: list[int] = []
-# One for each block that has something to clean up.
+# The number of running blocks with something to clean up.
 _unwinding: list[None] = []
 
 
 def heed() -> None:
-    """End on SIGINT and SIGTERM with the exit code 128 and the signal's number."""
+    """From now on, end on SIGINT and SIGTERM with exit code 128 plus the signal's number."""
     signal.signal(signal.SIGTERM, _stopped)
-    # A shell has its background jobs ignore interrupts, and they are to stay ignored.
+    # A shell makes background jobs ignore interrupts, which must stay so.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _stopped)
 
@@ -32,9 +32,9 @@ def unwinding() -> Iterator[None]:
 
 
 def finish() -> None:
-    """From here on signals that `heed` heeds change nothing: what was begun is brought to its end.
+    """From now on, ignore the signals that `heed` handles, so that the work is completed.
 
-    What has been done cannot be taken back, and the exit code has to say that it was done.
+    What has been done cannot be undone, and the exit code must say that it was done.
     """
     for each in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(each) is _stopped:
@@ -45,7 +45,7 @@ def _stopped(number: int, frame: object) -> None:
     code = 128 + number
     if not _unwinding:
         os._exit(code)
-    # What cleans up is not disturbed again.
+    # Cleaning up is not interrupted a second time.
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)
     ended.append(code)

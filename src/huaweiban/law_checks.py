@@ -20,7 +20,7 @@ Placed = tuple[Place, Law]
 
 
 class Shelf(NamedTuple):
-    """The instruments with their places, and what they are checked against.
+    """The instruments with file and line, and what they are checked against.
 
     `today` is an ISO day.
     """
@@ -43,7 +43,7 @@ def check_laws(shelf: Shelf) -> list[Problem]:
 
 
 def unique_ids(shelf: Shelf) -> Iterator[Problem]:
-    """An id is an instrument's name for ever, so no two share one, nor one with an event."""
+    """An id is permanent, so no two instruments share one, nor an instrument and an event."""
     places: dict[str, Place] = {event.id: place for place, event in shelf.events}
     for place, law in shelf.laws:
         if (earlier := places.setdefault(law.id, place)) is not place:
@@ -51,7 +51,7 @@ def unique_ids(shelf: Shelf) -> Iterator[Problem]:
 
 
 def known_entities(shelf: Shelf) -> Iterator[Problem]:
-    """An instrument is of an entity that the registry knows."""
+    """The entity of an instrument is in the registry."""
     known = shelf.registry.ids()
     for place, law in shelf.laws:
         if law.entity not in known:
@@ -78,7 +78,7 @@ def has_scope(shelf: Shelf) -> Iterator[Problem]:
 
 
 def possible_dates(shelf: Shelf) -> Iterator[Problem]:
-    """An instrument has a date, was put forward by now, and ends no earlier than it begins."""
+    """An instrument has a date, is not from the future, and does not end before it begins."""
     for place, law in shelf.laws:
         if not law.first:
             yield Problem(*place, "adopted", "an instrument needs a day, adopted or effective")
@@ -92,7 +92,7 @@ def possible_dates(shelf: Shelf) -> Iterator[Problem]:
 
 
 def possible_terms(shelf: Shelf) -> Iterator[Problem]:
-    """A term has a date, or a span and the act from which it counts."""
+    """A term has a date, or a span and the act from which it runs."""
     for place, law in shelf.laws:
         for number, term in enumerate(law.terms):
             field = f"terms.{number}"
@@ -103,7 +103,7 @@ def possible_terms(shelf: Shelf) -> Iterator[Problem]:
 
 
 def has_sources(shelf: Shelf) -> Iterator[Problem]:
-    """No instrument without a source, and none named twice."""
+    """An instrument has a source, and lists none twice."""
     for place, law in shelf.laws:
         if not law.sources:
             yield Problem(*place, "sources", "an instrument needs a source")
@@ -127,7 +127,7 @@ def reasoned_withdrawal(shelf: Shelf) -> Iterator[Problem]:
 
 
 def same_day_of_effect(shelf: Shelf) -> Iterator[Problem]:
-    """An event that tells of one instrument gives the same day of effect, or a term of it."""
+    """An event that refers to one instrument has its day of effect, or that of one of its terms."""
     by_id = shelf.by_id
     for place, event in shelf.events:
         if event.withdrawn or event.effective is None or len(event.laws) != 1:
@@ -156,7 +156,7 @@ CHECKS: tuple[Callable[[Shelf], Iterable[Problem]], ...] = (
 
 
 def _above(law: Law, by_id: Mapping[str, Law]) -> list[str]:
-    # The ids above an instrument, up to the first that comes again.
+    # The parents of an instrument, up to the first that repeats.
     found: list[str] = []
     id = law.under
     while id and id not in found:
@@ -166,5 +166,5 @@ def _above(law: Law, by_id: Mapping[str, Law]) -> list[str]:
 
 
 def _meet(one: str, two: str) -> bool:
-    # A vague date meets its own days.
+    # A vague date matches its own days.
     return one.startswith(two) or two.startswith(one)

@@ -1,4 +1,4 @@
-"""The records of the register of laws: a Law for each line, frozen, and its state on a day.
+"""The records of the register of laws: a frozen Law for each line, and its state on a day.
 
 The closed sets are the codebook's (docs/codebook.md, "Laws"), each in the order it gives.
 """
@@ -55,7 +55,7 @@ class Binds(StrEnum):
 
 
 class State(StrEnum):
-    """Where an instrument stands on a day."""
+    """The state of an instrument on a day."""
 
     BILL = "bill"
     ADOPTED = "adopted"
@@ -84,7 +84,7 @@ class Term:
 
     @property
     def waits(self) -> bool:
-        """Whether no date can be given, as the act from which the span counts is to come."""
+        """Whether there is no date because the act from which the span runs is still to come."""
         return self.date is None
 
 
@@ -98,10 +98,10 @@ class Suspension:
     __pydantic_config__: ClassVar = _STRICT
 
 
-# The fields stand here alone, each with its form and its meaning, as those of an event do.
+# The only definition of the fields, with form and meaning, as for events.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """A legal instrument that decides or could decide Huawei's place.
+    """A legal instrument that affects or could affect Huawei.
 
     `under` names the instrument that gives the power for this one. Its state on a day follows from
     the dates (`state`).
@@ -153,17 +153,17 @@ class Law:
 
     @property
     def first(self) -> str:
-        """The first ISO day on which it can have been known; empty where no date is."""
+        """The first ISO day on which it can have been known; empty without a date."""
         return min(map(first_day, filter(None, (self.adopted, self.effective))), default="")
 
     @property
     def binding(self) -> str | None:
-        """The date from which it binds: of its effect, else of its adoption."""
+        """The date from which it binds: when it took effect, or else when it was adopted."""
         return self.effective or self.adopted
 
 
 def state(law: Law, day: str) -> State | None:
-    """Where an instrument stands on an ISO day; None before it was put forward, or withdrawn."""
+    """The state of an instrument on an ISO day; None before it was proposed, or if withdrawn."""
     if law.withdrawn or law.first > day:
         return None
     if law.until and last_day(law.until) < day:
@@ -195,7 +195,7 @@ def beneath(law: Law, laws: Iterable[Law]) -> list[Law]:
 
 
 def used(power: Law, laws: Iterable[Law], day: str) -> bool:
-    """Whether something made under a power by an ISO day names Huawei; a bill is not made yet."""
+    """Whether an instrument made under a power by an ISO day names Huawei; bills do not count."""
     return any(
         each.reach is Reach.NAMES
         and each.kind is not LawKind.BILL
@@ -210,14 +210,14 @@ def is_power(law: Law) -> bool:
 
 
 def unused_powers(laws: Collection[Law], day: str) -> list[Law]:
-    """The powers in force on an ISO day that were not used on Huawei by then."""
+    """The powers in force on an ISO day that were not used against Huawei by then."""
     return [
         law for law in laws if is_power(law) and in_force(law, day) and not used(law, laws, day)
     ]
 
 
 def about(law: Law, scopes: Iterable[Scope]) -> bool:
-    """Whether an instrument is about any of some scopes; of none, it is."""
+    """Whether an instrument is about any of some scopes; true if no scopes are given."""
     cells = spread(scopes)
     return not cells or not set(cells).isdisjoint(spread(law.scope))
 

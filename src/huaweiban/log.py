@@ -1,4 +1,4 @@
-"""What a question opens: the bundled log, own logs laid over it, the registry, and its limits."""
+"""The data of a question: the bundled log, own logs added to it, the registry, and limits."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 
 
 class Logs(NamedTuple):
-    """Which logs a question is put to: own ones, over the bundled one or alone."""
+    """The logs of a question: own ones, with the bundled one or alone."""
 
     own: tuple[str, ...] = ()
     only: bool = False
 
     @property
     def labels(self) -> list[str]:
-        """What machine output calls them."""
+        """Their names in machine output."""
         return [*([] if self.only else [BUNDLED]), *self.own_labels]
 
     @property
     def own_labels(self) -> list[str]:
-        """What machine output and messages call the own ones."""
+        """The names of own logs in machine output and messages."""
         return [label(path) for path in self.own]
 
     def ledger(self, registry: Catalogue, latest: str | None, every: bool = False) -> Ledger:
-        """What the own ones are checked against, as they are asked: over the bundled one or alone.
+        """The ledger to check own logs with: together with the bundled one, or alone.
 
-        `latest` is the last ISO day that it can be anywhere, or null. With `every`, no problem is
-        counted only.
+        `latest` is today's ISO date in the time zone farthest ahead, or null. With `every`, all
+        problems are kept.
         """
         from huaweiban.checks import KEPT, Ledger
 
@@ -54,7 +54,7 @@ class Logs(NamedTuple):
 
     @property
     def validating(self) -> str:
-        """The command line that proves the own ones."""
+        """The command line that checks the own logs."""
         import shlex
 
         only = " --data-only" if self.only else ""
@@ -62,7 +62,7 @@ class Logs(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """Which evidence counts: the weakest action and the earliest day (ISO); null is no limit."""
+    """Which evidence counts: the weakest action and the earliest ISO day; null means no limit."""
 
     min_action: Action | None = None
     since: str | None = None
@@ -79,7 +79,7 @@ class Limits(NamedTuple):
         return self.min_action is None and self.since is None
 
     def allow(self, event: Event) -> bool:
-        """Whether an event counts. Context moves nothing, so it always may stay."""
+        """Whether an event counts. Context always does, since it changes no position."""
         if event.stance is None:
             return True
         strong = self.min_action is None or _RANK[event.action] <= _RANK[self.min_action]
@@ -97,11 +97,11 @@ def no_position(limited: bool) -> str:
 class Log(NamedTuple):
     """Events by entity, in no order, the registry, and the logs that they come from.
 
-    `origins` has the log of an event by its id; events that it lacks are of the log `elsewhere`.
+    `origins` has the log of an event by its id; all other events are from the log `elsewhere`.
     `unseen` are the ids of events whose announced end lies beyond what the log covers. `refused`
-    has the entities that cannot be answered, each with the fault: of these there are no events,
-    and the registry lists them not. `laws` is the
-    register; without the bundled log it is of no entity, and names what own events point to.
+    has the entities that cannot be answered, each with the fault: their events are omitted, and the
+    registry does not list them. `laws` is the register; without the bundled log it has no entities,
+    only the instruments that own events refer to.
     """
 
     by_entity: dict[str, list[Event]]
@@ -122,7 +122,7 @@ class Log(NamedTuple):
         return self.by_entity.get(entity_id, [])
 
     def position(self, entity_id: str, day: str) -> Position:
-        """What an entity holds on an ISO day."""
+        """The position of an entity on an ISO day."""
         return position(self.of(entity_id), day, self.unseen)
 
     def steps(self, entity_id: str, day: str) -> Iterator[Step]:
@@ -150,17 +150,17 @@ class Log(NamedTuple):
 
 
 def unwatched(path: str, batches: Iterable[Batch]) -> Iterable[Batch]:
-    """The batches of a log as they come: nobody sees how far it has been read."""
+    """The batches of a log, without showing progress."""
     return batches
 
 
 class Opener:
-    """Opens the logs of one question; each method reads as far as its question needs.
+    """Opens the logs of one question; each method reads as far as needed.
 
-    Own logs are read and proven, whole, when events are first asked for, and of their events only
-    those asked for are kept. Their lines pass through `watch` on the way, which can show progress.
-    `latest` is the last ISO day that it can be anywhere, or null. `read` gives the batches of the
-    own log at a path, where it is not the file's that are meant.
+    Own logs are read and checked completely when events are first asked for, but only the events
+    asked for are kept. Their batches pass through `watch`, which can show progress. `latest` is
+    today's ISO date in the time zone farthest ahead, or null. `read` gives the batches of the own
+    log at a path, if not those of the file.
     """
 
     def __init__(
@@ -188,7 +188,7 @@ class Opener:
 
     @property
     def warned(self) -> list[str]:
-        """The line that counts the warnings of own logs, where there are any."""
+        """The message that counts the warnings of own logs, if there are any."""
         if not self._warnings:
             return []
         count = f"{self._warnings} warning{'' if self._warnings == 1 else 's'}"
@@ -196,7 +196,7 @@ class Opener:
 
     @property
     def refused(self) -> dict[str, str]:
-        """The entities asked for that cannot be answered, each with a line that says why."""
+        """A message for each entity asked for that cannot be answered."""
         asked = self._refused if self._kept is None else {*self._kept} & {*self._refused}
         return {
             id: f"no answer for {self.registry.name(id)} ({id}): {self._refused[id]}"
@@ -206,7 +206,7 @@ class Opener:
 
     @property
     def has_nothing(self) -> bool:
-        """Whether own logs were asked alone, and have no event."""
+        """Whether own logs are used alone, and have no events."""
         return self.logs.only and self._own is not None and not self._newest_own
 
     def everything(self) -> Log:
@@ -219,9 +219,9 @@ class Opener:
         return self._log(events, set(entity_ids))
 
     def readable(self) -> tuple[Log, tuple[str, ...]]:
-        """All events, and what is wrong with own logs; these are passed over where one has faults.
+        """All events, and the problems of own logs, which are ignored if one has faults.
 
-        What is said of a log that cannot be asked must not need that log to be in order.
+        Facts about a faulty log must not require that it is valid.
         """
         try:
             return self.everything(), ()

@@ -1,4 +1,4 @@
-"""Whom a text means that is no name of the registry: by rule, in other languages, or nearly."""
+"""The entities that a text means by rule, in another language, or by similarity."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from huaweiban.names.keys import bears_initials, core, exact, fold, is_placehold
 from huaweiban.names.similar import Keys
 from huaweiban.rows import Entity, Kind, rank, said
 
-# A text of fewer letters gets no suggestion; so many are made, if hardly farther than the nearest.
+# A shorter text gets no suggestion; at most so many are made, if not much farther than the nearest.
 _FEWEST, _SUGGESTED, _AS_NEAR = 4, 3, 0.35
 
 
 class Registry(Protocol):
-    """What is asked of the registry: its rows, and who bears a text or a key as it stands."""
+    """What a Seeker needs from the registry: its rows, and those with a text or key as a name."""
 
     def everyone(self) -> tuple[Entity, ...]:
         """All rows."""
@@ -29,13 +29,13 @@ class Registry(Protocol):
         """The rows that have a key."""
 
     def borne(self, text: str, key: str) -> list[tuple[int, Entity]]:
-        """The rows that bear a text, each after its rank, the best first."""
+        """The rows that have a text as a name, each with its rank, best first."""
 
 
 class Seeker:
-    """The second look at a registry, for what its own names do not answer.
+    """The second look-up, for texts that are not names in the registry.
 
-    `further` gives what names in other languages and other forms mean, by their key
+    `further` gives the meanings of names in other languages and forms, by their key
     (`names.core`): the ids, and the name of each that has this key.
     """
 
@@ -48,15 +48,15 @@ class Seeker:
         self._read = further or self._cores
 
     def meant(self, text: str) -> list[Entity]:
-        """Those whom a text means by rule or in another language; several share the name."""
+        """The entities that a text means by rule or in another language; several may share it."""
         if ids := countries(text, self._known) or self._abbreviated(text):
             return [row for row in map(self._registry.get, sorted(ids)) if row]
         return self._companies(text)
 
     def local(self, brand: str, homes: Collection[str]) -> list[Entity]:
-        """The companies of a brand that are at home in one of some countries.
+        """The companies with a brand name that are at home in one of some countries.
 
-        Where none bears it, those that are called by it there: Vodafone in Germany is Vodafone
+        If none has it as a name, those that the country completes: Vodafone in Germany is Vodafone
         Germany.
         """
         bearers = self._firms(brand)
@@ -79,7 +79,7 @@ class Seeker:
         stripped = without_state_form(bare(text)) or ""
         found = []
         for key in dict.fromkeys((fold(bare(text)), core(text), core(stripped))):
-            # Letters so few look like the codes of half the world.
+            # So few letters look like the codes of half the world.
             if len(key) >= _FEWEST:
                 found += self._alike.near(key)
         far_off: dict[str, tuple[float, str]] = {}
@@ -96,8 +96,8 @@ class Seeker:
         return [(row, name) for row, name in rows if row][:_SUGGESTED]
 
     def _handicap(self, id: str, name: str, begins_alike: bool) -> float:
-        # Of names as near, the registry's come before those in other languages, and countries
-        # before companies; people seldom get the first letter wrong.
+        # Of equally near names, those of the registry come before those in other languages, and
+        # countries before companies; people seldom get the first letter wrong.
         row = self._registry.get(id)
         if row is None:
             return 0.0
@@ -105,7 +105,7 @@ class Seeker:
         return ours + 0.2 * (row.kind is not Kind.COUNTRY) + 0.1 * (not begins_alike)
 
     def _known(self, text: str) -> frozenset[str]:
-        # The countries that a part of a text means as it stands.
+        # The countries that part of a text means without any rule.
         key = fold(text)
         if key and (ranked := self._registry.borne(text, key)):
             best = [row for each, row in ranked if each == ranked[0][0]]
@@ -162,7 +162,7 @@ class Seeker:
 
     @cached_property
     def _nameable(self) -> Mapping[str, Mapping[str, str]]:
-        # All keys that may be suggested, each with the names of its bearers.
+        # All keys that may be suggested, each with the names that have it.
         found: dict[str, dict[str, str]] = {}
         for row in self._registry.everyone():
             for name in said(row):

@@ -1,4 +1,4 @@
-"""A person's own log: its bytes become events or problems, and a new event becomes a line of it.
+"""Own logs: bytes become events or problems, and a new event becomes a line.
 
 Every line is validated against the record, and each fault is named by file, line and field.
 Importing pydantic costs more than an answer, so only a question that reads an own log imports this.
@@ -23,7 +23,7 @@ from huaweiban.checks import Batch, Ledger
 from huaweiban.errors import LONGEST_VALUE, BadData, BadUsage, Level, Problem, label, quoted
 from huaweiban.events import FORMS, Event, Scope, Source
 
-# Lines that are checked at once: so few that they stay in the processor's cache.
+# Lines per batch: few enough to stay in the processor's cache.
 BATCH = 500
 LONGEST = 1 << 20
 
@@ -34,13 +34,13 @@ _BOM = b"\xef\xbb\xbf"
 def read(path: str) -> Batch:
     """A log from a path, or from standard input for `-`; every line is validated.
 
-    Raises BadData where it cannot be read at all.
+    Raises BadData if it cannot be read at all.
     """
     return _joined(label(path), batches(path))
 
 
 def batches(path: str) -> Iterator[Batch]:
-    """As `read`, some lines at a time, so that a log of any length can pass by."""
+    """As `read`, but in batches, so that a log of any length can be processed."""
     if path == "-":
         if sys.stdin is None:
             raise BadUsage("'-' reads from standard input, which is closed")
@@ -52,12 +52,12 @@ def batches(path: str) -> Iterator[Batch]:
     except OSError as error:
         raise BadData(f"{path}: cannot be read: {error.strerror or error}") from None
     except ValueError as error:
-        # A config file can name a path that holds a NUL.
+        # A config file can name a path that contains NUL.
         raise BadData(f"{path}: cannot be read: {error}") from None
 
 
 def _lines(file: str, stream: BinaryIO) -> Iterator[bytes]:
-    # A device that never ends a line would take all memory, and no signal would reach the process.
+    # A device whose line never ends would use all memory, and no signal would reach the process.
     number = 0
     while line := stream.readline(LONGEST):
         number += 1
@@ -66,17 +66,17 @@ def _lines(file: str, stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-# So many lines without an event among them are not a log with mistakes.
+# So many lines without a single event are not a log.
 _HOPELESS = 10
 _NOT_JSON = "is not JSON"
 _NO_LOG = f"{_NOT_JSON}, nor are the lines after it; a log has one event in JSON on each line"
 
 
 def parsed(file: str, lines: Iterable[bytes]) -> Iterator[Batch]:
-    """The events of lines with their places, and faults as problems, some lines at a time.
+    """The events of lines with file and line, and faults as problems, in batches.
 
-    Blank lines are skipped, and so is a byte order mark at the start. A file that is plainly
-    something else gives one problem and is not read on.
+    Blank lines are skipped, and so is a byte order mark at the start. A file that is clearly not a
+    log gives one problem, and the rest of it is not read.
     """
     found = _parsed(file, lines)
     first = next(found)
@@ -110,9 +110,9 @@ def _parsed(file: str, lines: Iterable[bytes]) -> Iterator[Batch]:
     yield batch._replace(lines=number % BATCH, size=size)
 
 
-# JSON allows a key twice, and most readers take the last. In a line as `add` writes it each key has
-# a value, and these two signs stand after keys alone; of other lines the keys are looked at, which
-# takes as long as the rest of the reading.
+# JSON allows a key twice, and most readers take the last. In lines as `add` writes them, this pair
+# of characters comes only after keys, so counting it is enough; in other lines the keys are
+# compared, which takes as long as the rest of the reading.
 _KEY_ENDS = b'":'
 _MAY_BE_NULL = [each.name for each in fields(Event) if each.default is None]
 _NULLABLE = attrgetter(*_MAY_BE_NULL)
@@ -126,14 +126,14 @@ def _may_repeat_a_key(line: bytes, event: Event) -> bool:
     count -= (not event.scope) + (not event.related) + (not event.laws)
     for source in event.sources:
         count += _OF_SOURCE - _SOURCE(source).count(None)
-    # A key that does not end in the signs has white space before its colon.
+    # A key without the pair has white space before its colon.
     return line.count(_KEY_ENDS) != count or b" :" in line or b"\t" in line or line.count(b"\r") > 1
 
 
 def _repeated_keys(line: bytes, file: str, number: int) -> Iterator[Problem]:
     objects: list[list[str]] = []
     json.loads(line, object_pairs_hook=lambda pairs: objects.append([key for key, _ in pairs]))
-    # The sources end before the event does.
+    # Sources are closed before the event.
     for place, keys in enumerate(objects):
         prefix = f"sources.{place}." if keys is not objects[-1] else ""
         for key in sorted({key for key in keys if keys.count(key) > 1}) if _repeats(keys) else ():
@@ -144,7 +144,7 @@ def _repeats(keys: list[str]) -> bool:
     return len(keys) > len({*keys})
 
 
-# As many faults of one line are reported.
+# The most faults reported for one line.
 _MOST_OF_A_LINE = 20
 
 
@@ -213,7 +213,7 @@ def _with_values(row: dict[str, Any]) -> dict[str, Any]:
 
 
 class OwnFile(NamedTuple):
-    """An own log as it is on the disk: its name, its bytes, and what is read from them."""
+    """An own log on disk: its name, its bytes, and the events in it."""
 
     name: str
     raw: bytes
@@ -221,12 +221,12 @@ class OwnFile(NamedTuple):
 
     @classmethod
     def of(cls, name: str, raw: bytes) -> OwnFile:
-        """The log that some bytes are."""
+        """The log with some bytes."""
         return cls(name, raw, _joined(name, parsed(name, io.BytesIO(raw))))
 
     @property
     def next_line(self) -> int:
-        """The number of the line that comes next."""
+        """The number of the next line."""
         return self.raw.count(b"\n") + 1 + bool(self._unended)
 
     def with_line(self, line: str) -> bytes:
@@ -239,7 +239,7 @@ class OwnFile(NamedTuple):
 
 
 class Proven(NamedTuple):
-    """An event that may stand in an own log, that log with it, and the warnings that it brings."""
+    """An event that is valid in an own log, the log with it, and the warnings that it causes."""
 
     event: Event
     log: Batch
@@ -249,11 +249,11 @@ class Proven(NamedTuple):
 def proven(
     row: Mapping[str, Any], file: OwnFile, ledger: Callable[[], Ledger]
 ) -> Proven | list[Problem]:
-    """The event that a row is, or what keeps it from standing in an own log.
+    """The event of a row, or the problems that it would cause in an own log.
 
-    The log is proven as it will be asked: each `ledger` is a new one with what it is asked with. A
-    problem of the row has the line on which it would stand. Raises BadData where the log has
-    faults without it that concern the row's entity, or everyone.
+    The log is checked as it will be used: each `ledger` is a new one. A problem of the row has the
+    line number that it would get. Raises BadData if the log already has faults that affect the
+    row's entity, or all.
     """
     number = file.next_line
     before = _ledger_of(ledger(), file.log)
@@ -278,7 +278,7 @@ def _ledger_of(ledger: Ledger, log: Batch) -> Ledger:
 
 
 ID_WORDS = 4
-# Huawei is in nearly every summary, so it tells events apart as little as these do.
+# Nearly every summary mentions Huawei, so the word does not identify an event, nor do these.
 _COMMON = frozenset(
     """
 a all an and any are as at be been but by for from had has have her his huawei in into is it its
@@ -289,7 +289,7 @@ until up was were when which who will with
 
 
 def event_id(entity: str, name: str, date: str, summary: str) -> str:
-    """An id as the codebook has it: the entity, the date, and words that mark the event."""
+    """An id as the codebook defines it: the entity, the date, and words from the summary."""
     skipped = {entity, *_words(name)} | _COMMON
     marking = [word for word in _words(summary) if word not in skipped]
     return "-".join([entity, date, *marking[:ID_WORDS]])

@@ -1,4 +1,4 @@
-"""Planned dates: when a rule starts to bind, what is due by when, when something ends."""
+"""Planned dates: when a rule takes effect, what is due by when, when something ends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Status = Literal["ahead", "passed", "met", "missed", "moved", "unseen"]
 
 
 class PlannedDate(NamedTuple):
-    """A date that an event set. `told_by` is the later event that says what became of it."""
+    """A date that an event set. `told_by` is the later event that reports its outcome."""
 
     date: str
     purpose: Purpose
@@ -28,7 +28,7 @@ def planned_dates(
 ) -> list[PlannedDate]:
     """Every planned date of the runs in `cells`, as it looks on an ISO day, by date.
 
-    A run ends, if ever, on the day that its newest event announced. `unseen` are the ids of events
+    A run can end only on the day that its newest event announced. `unseen` are the ids of events
     whose announced end lies beyond what the log covers.
     """
     cells = list(cells)
@@ -43,9 +43,9 @@ def planned_dates(
 
 
 def deadline(dates: Iterable[PlannedDate]) -> str | None:
-    """The next removal deadline of dates in order that is ahead, else the last that is not moved.
+    """The next deadline ahead among dates in order, else the last that was not moved.
 
-    It is the one that a headline or a scope shows.
+    This is the deadline shown for a headline or a scope.
     """
     found = [each for each in dates if each.purpose == "deadline" and each.status != "moved"]
     ahead = [each for each in found if each.status == "ahead"]
@@ -55,7 +55,7 @@ def deadline(dates: Iterable[PlannedDate]) -> str | None:
 
 def _of(event: Event, position: Position, day: str) -> list[PlannedDate]:
     told = position.outcomes.get(event.id)
-    # An outcome tells of the removal deadline; of the day of effect only where there is no other.
+    # An outcome is about the deadline; about the day of effect only if there is no deadline.
     found: list[PlannedDate] = []
     if event.effective:
         binding = last_day(event.effective) <= day

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Register:
     """The legal instruments, each found by its entity or by its id.
 
-    `entities` are those that `of` may be asked for, null for all; where they are many, the register
-    is read once and whole.
+    `entities` are those that `of` may be called for, null for all; if they are many, the whole
+    register is read once.
     """
 
     def __init__(
@@ -38,14 +38,14 @@ class Register:
     def get(self, law_id: str) -> Law | None:
         """The instrument with an id, or None."""
         if law_id not in self._near and law_id not in self._single:
-            # Of few ids each is sought in the text of the register.
+            # A few ids are searched for in the text of the register.
             if len(self._single) >= _FEW or "_whole" in self.__dict__:
                 return self._by_id.get(law_id)
             self._single[law_id] = next(iter(self._read((), (law_id,))), None)
         return self._near.get(law_id) or self._single.get(law_id)
 
     def title(self, law_id: str) -> str:
-        """The short title of an instrument; its id where the register lacks it."""
+        """The short title of an instrument; its id if it is not in the register."""
         return self._titles.get(law_id, law_id)
 
     def everyone(self) -> list[Law]:
@@ -79,7 +79,7 @@ class Register:
         return found
 
 
-# So many entities or ids are sought one by one before the whole register is read.
+# Up to this many entities or ids are searched one by one; then the whole register is read.
 _FEW = 8
 
 NO_LAWS = Register(lambda *_: [], dict, ())

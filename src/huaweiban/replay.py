@@ -1,9 +1,9 @@
-"""The steps of an entity: what each event did on its first day, and what lapsed on which day.
+"""The steps of an entity: the effect of each event on its first day, and what lapsed on which day.
 
-The position after the last step is `stances.position` on that day. An event that lapses is taken
-out, and what follows it is folded again until it is what it was before. A run that loses its first
-event differs from then on by the event that began it alone, which no rule reads: the event that
-begins it now is noted as the heir of the one that is gone, so that many ends take linear time.
+The position after the last step is `stances.position` on that day. An event that lapses is removed,
+and later events are folded again until the positions are the same as before. If a run loses its
+first event, later positions differ only in the event that began it, which no rule reads. The event
+that begins the run instead is recorded as the heir of the removed one, so the time stays linear.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ def _without_ends(possible: Iterable[Event]) -> Iterator[Step]:
 class _Fold:
     """The events that count, in order, with the position after each.
 
-    `_heirs` has, by scope (null: the headline), the event that begins a run in place of one that
-    is gone.
+    `_heirs` maps a removed event and a scope (null: the headline) to the event that begins the run
+    instead.
     """
 
     def __init__(self, possible: Iterable[Event]) -> None:
@@ -87,7 +87,7 @@ class _Fold:
         self._shown = NOTHING
 
     def enter(self, event: Event) -> Step:
-        """An event that counts from its first day on."""
+        """Add an event, which counts from its first day on; returns the step."""
         if event.outcome is Outcome.SETTLED:
             self._mute([*self._events, event])
         before = self._after[-1] if self._after else NOTHING
@@ -98,7 +98,7 @@ class _Fold:
         return self._step(event, event.first, applied)
 
     def leave(self, event: Event, day: str) -> Step:
-        """An event that counts no longer, from an ISO day on."""
+        """Remove an event, which no longer counts from an ISO day on; returns the step."""
         place = self._ids.index(event.id)
         for column in (self._events, self._ids, self._after):
             del column[place]
@@ -126,7 +126,7 @@ class _Fold:
             self._after[number] = held
 
     def _goes_on(self, was: Position, now: Position, gone: Event) -> bool:
-        """Whether all that follows stays as it was, but for who began a run: `gone` or its heir."""
+        """Whether later positions stay the same, except that an heir of `gone` begins its runs."""
         if was.cells.keys() != now.cells.keys() or was.outcomes != now.outcomes:
             return False
         heirs: dict[tuple[str, Scope | None], Event] = {}
@@ -145,7 +145,7 @@ class _Fold:
                 return False
             heirs |= self._heir(scope, old.began, new.began)
         first, second = was.headline, now.headline
-        if first and second:  # the same stances make the same headline
+        if first and second:  # equal stances have equal headlines
             heirs |= self._heir(None, first.began, second.began)
         if any(id != gone.id for id, _ in heirs):
             return False
@@ -163,7 +163,7 @@ class _Fold:
         while heir := self._heirs.get((began.id, scope)):
             passed.append(began.id)
             began = heir
-        # The next look is short.
+        # Shorten the path for the next look-up.
         self._heirs |= {(id, scope): began for id in passed}
         return began
 

@@ -1,7 +1,7 @@
-"""The shapes of every machine output, key by key: what `--json` promises (docs/machine-output.md).
+"""The types of all machine output, key by key (docs/machine-output.md).
 
 Days and partial dates are ISO text, ids are the log's and the registry's. Keys keep their name and
-meaning within a major version; new ones may come. The JSON Schemas in `schemas/` are made from
+meaning within a major version; new ones may be added. The JSON Schemas in `schemas/` are made from
 these types.
 """
 
@@ -19,7 +19,7 @@ from huaweiban.planned import Purpose, Status
 
 
 class SourceResult(TypedDict):
-    """Where an event was told."""
+    """A source of an event or an instrument."""
 
     publisher: str
     title: str | None
@@ -29,7 +29,7 @@ class SourceResult(TypedDict):
 
 
 class PlannedResult(TypedDict):
-    """A planned date: what it is for, the scopes of the event that set it, what became of it."""
+    """A planned date: its purpose, the scopes of the event that set it, and its outcome."""
 
     date: str
     purpose: Purpose
@@ -41,7 +41,7 @@ class PlannedResult(TypedDict):
 
 
 class LapsedResult(TypedDict):
-    """What was held in a scope until something ended there by its own announced terms."""
+    """The stance in a scope until it ended as announced."""
 
     stance: Stance
     until: str
@@ -49,7 +49,7 @@ class LapsedResult(TypedDict):
 
 
 class ElsewhereResult(TypedDict):
-    """A scope beside the headline's that is banned or restricted."""
+    """A scope outside the headline that is banned or restricted."""
 
     scope: Scope
     stance: Stance
@@ -70,7 +70,7 @@ class InstrumentResult(TypedDict):
 
 
 class SearchedResult(TypedDict):
-    """When an entity's place was last searched, with what words, and whether any was found."""
+    """The last search for laws and public acts: month, words, whether any were found."""
 
     month: str
     words: str
@@ -78,10 +78,10 @@ class SearchedResult(TypedDict):
 
 
 class ScopeResult(TypedDict):
-    """What an entity holds in one scope.
+    """The position of an entity in one scope.
 
     `laws` are the instruments of the deciding events that are in force, `powers` those in force
-    that were not used on Huawei.
+    that were not used against Huawei.
     """
 
     stance: Stance
@@ -112,7 +112,7 @@ class PassedOver(TypedDict):
 
 
 class ScopeReason(TypedDict):
-    """Why a scope holds what it holds."""
+    """Why a scope has its stance."""
 
     stance: Stance
     event: str
@@ -122,7 +122,7 @@ class ScopeReason(TypedDict):
 
 
 class Why(TypedDict):
-    """The reasons of a status: by scope, then how the headline follows, and what began its run."""
+    """The reasons of a status: by scope, the rule of the headline, and the event that began it."""
 
     scopes: dict[Scope, ScopeReason]
     headline_rule: str | None
@@ -142,7 +142,7 @@ class EvidenceResult(TypedDict):
 
 
 class PartResult(TypedDict):
-    """What an entity is a part of."""
+    """The entity that another is part of."""
 
     entity: str
     name: str
@@ -186,14 +186,14 @@ class StatusResult(TypedDict):
 
 
 class HeadlineResult(TypedDict):
-    """An entity's word and scope after an event; null before the first stance."""
+    """The headline of an entity after an event; null before the first stance."""
 
     stance: Stance | None
     headline_scope: Scope | None
 
 
 class EffectResult(TypedDict):
-    """What an event did in one scope."""
+    """The effect of an event in one scope."""
 
     scope: Scope
     was: Stance | None
@@ -202,7 +202,7 @@ class EffectResult(TypedDict):
 
 
 class LapseResult(TypedDict):
-    """What came of an event's announced end, on the day after."""
+    """The effect of an announced end, on the day after."""
 
     day: str
     moved: bool
@@ -211,7 +211,7 @@ class LapseResult(TypedDict):
 
 
 class EventResult(TypedDict):
-    """One event, with what it did."""
+    """One event, with its effect."""
 
     id: str
     entity: str
@@ -254,11 +254,11 @@ Turn = Literal[
 
 
 class ChangeResult(TypedDict):
-    """One step of an entity: of a stance, a planned date or a legal instrument (`change`).
+    """One change of an entity: of a stance, a planned date or a legal instrument (`change`).
 
-    `what` is the headline, a scope, the purpose of a date, or an instrument. `turn` says what came
-    of it; `first` is the log's first position of the entity. `day` is the first day on which it
-    shows (ISO), `due` what is due on a date.
+    `what` is the headline, a scope, the purpose of a date, or an instrument. `turn` is the kind of
+    change; `first` is the first position of the entity in the log. `day` is the first ISO day of
+    its effect, `due` what is due on a date.
     """
 
     entity: str
@@ -285,7 +285,7 @@ class ChangeResult(TypedDict):
 
 
 class FieldResult(TypedDict):
-    """A field of an event that was corrected; of sources, the addresses or else the publishers."""
+    """A corrected field of an event; for sources, their addresses or else publishers."""
 
     field: str
     was: str | list[str] | None
@@ -293,10 +293,9 @@ class FieldResult(TypedDict):
 
 
 class DataChangeResult(TypedDict):
-    """What the log itself gained, corrected or withdrew.
+    """An event that was added to the log, corrected or withdrawn.
 
-    `fields` are those of a modified event that said something else before; null where that was not
-    kept.
+    `fields` are the corrected fields of a modified event; null if the earlier ones are not known.
     """
 
     id: str
@@ -312,8 +311,8 @@ class DataChangeResult(TypedDict):
 class DeadlineResult(TypedDict):
     """A planned date. `days` is the number left, negative once it has passed.
 
-    A term of an instrument that counts from an act to come has no date, days or event: `law` names
-    the instrument, `span` how long it is, `counted_from` the act.
+    A term of an instrument that runs from a future act has no date, days or event: `law` is the
+    instrument, `span` the length, `counted_from` the act.
     """
 
     entity: str
@@ -364,7 +363,7 @@ class BeneathResult(TypedDict):
 
 
 class ToldResult(TypedDict):
-    """An event that tells of an instrument."""
+    """An event that refers to an instrument."""
 
     event: str
     date: str
@@ -373,11 +372,11 @@ class ToldResult(TypedDict):
 
 
 class LawResult(TypedDict):
-    """A legal instrument, and where it stands on the day.
+    """A legal instrument, and its state on the day.
 
-    `since` is the date of effect of one that is in force or suspended. `used` says of a power
-    whether something made under it names Huawei. `beneath` are the instruments made under it,
-    `events` those of the log that tell of it.
+    `since` is the date of effect of one that is in force or suspended. `used` says whether
+    something made under a power names Huawei. `beneath` are the instruments made under it, `events`
+    those of the log that refer to it.
     """
 
     id: str
@@ -413,14 +412,14 @@ class LawResult(TypedDict):
 
 
 class HeldResult(TypedDict):
-    """What is held in a scope."""
+    """The stance in a scope."""
 
     scope: Scope
     stance: Stance
 
 
 class OperatorResult(TypedDict):
-    """An operator's headline, and what it holds in the scopes of the gap."""
+    """The headline of an operator, and its stances in the scopes of the gap."""
 
     entity: str
     name: str
@@ -430,7 +429,7 @@ class OperatorResult(TypedDict):
 
 
 class MatrixResult(TypedDict):
-    """An entity's stance in every scope; with `--gap`, how the operators at home differ."""
+    """An entity's stance in every scope; with `--gap`, how its operators differ."""
 
     entity: str
     name: str
@@ -443,7 +442,7 @@ class MatrixResult(TypedDict):
 
 
 class MapResult(TypedDict):
-    """A country's tile: what it holds, and its row and column from the north-west, from 0."""
+    """The tile of a country: its position, and row and column from the north-west, from 0."""
 
     entity: str
     name: str
@@ -455,7 +454,7 @@ class MapResult(TypedDict):
 
 
 class DueResult(TypedDict):
-    """What fails a check ahead of its day: the date, what is due, the event that says so."""
+    """A future date that fails a check: the date, what is due, the event that set it."""
 
     date: str
     what: str | None
@@ -463,7 +462,7 @@ class DueResult(TypedDict):
 
 
 class BearerResult(TypedDict):
-    """Another that bears the name that was given."""
+    """Another entity that shares the name."""
 
     entity: str
     name: str
@@ -472,7 +471,7 @@ class BearerResult(TypedDict):
 
 
 class FailureResult(TypedDict):
-    """A scope that fails a check, null for the headline: what is held there, and why it fails."""
+    """A scope that fails a check (null: the headline), its stance, and why it fails."""
 
     scope: Scope | None
     stance: Stance | None
@@ -483,9 +482,9 @@ class FailureResult(TypedDict):
 class CheckResult(TypedDict):
     """Whether a name on a list passes, and why not; an unknown name has no entity.
 
-    `event` is the one that the stance rests on, `url` its first address, `confirmed_by` the newest
-    that sets or confirms it, of the date `confirmed`. `place` is the first file and line that has
-    the name, `rows` the number of rows that do.
+    `event` is the event behind the stance, `url` its first address, `confirmed_by` the newest event
+    that sets or confirms it, with the date `confirmed`. `place` is the first file and line with the
+    name, `rows` the number of rows with it.
     """
 
     asked: str
@@ -509,7 +508,7 @@ class CheckResult(TypedDict):
 
 
 class CheckRowResult(TypedDict):
-    """What `check --keep` lays beside the columns of a row of the list."""
+    """The columns that `check --keep` adds to a row of the list."""
 
     huaweiban_passed: bool
     huaweiban_entity: str | None
@@ -532,10 +531,10 @@ Mover = Literal["list", "rule", "day", "data", "tool"]
 
 
 class CheckChangeResult(TypedDict):
-    """A verdict that is not what it was in an earlier check, and what moved it.
+    """A verdict that differs from an earlier check, and what changed it.
 
-    The keys that begin with `was_` are those of the earlier check. `passed` and `was_passed` are
-    null where the list lacked the name.
+    Keys that begin with `was_` are from the earlier check. `passed` and `was_passed` are null if
+    the list did not have the name.
     """
 
     asked: str
@@ -557,7 +556,7 @@ class CheckChangeResult(TypedDict):
 
 
 class RuleResult(TypedDict):
-    """What passes a check, as the options say it, and as a sentence."""
+    """The rule of a check: its options, and a sentence."""
 
     sentence: str
     allow: list[str]
@@ -580,7 +579,7 @@ class ListResult(TypedDict):
 
 
 class LogResult(TypedDict):
-    """A log that was asked, and the SHA-256 of its bytes; null where it can be read only once."""
+    """A log that was used, and the SHA-256 of its bytes; null if it can be read only once."""
 
     log: str
     sha256: str | None
@@ -589,8 +588,8 @@ class LogResult(TypedDict):
 class CountsResult(TypedDict):
     """How a check came out, in names; `rows` and `skipped` count rows of the list.
 
-    `no_record` counts those of `passed` and `failed` that have nothing on record. `empty` counts
-    rows with an empty cell, `skipped` wholly empty rows.
+    `no_record` counts those of `passed` and `failed` without a position on record. `empty` counts
+    rows with an empty cell, `skipped` empty rows.
     """
 
     rows: int
@@ -604,7 +603,7 @@ class CountsResult(TypedDict):
 
 
 class BaselineResult(TypedDict):
-    """The earlier check that an audit is held against."""
+    """The earlier check that a check is compared with."""
 
     file: str
     sha256: str
@@ -615,7 +614,7 @@ class BaselineResult(TypedDict):
 
 
 class StatsResult(TypedDict):
-    """How many hold which stance under one key."""
+    """Counts by stance for one key."""
 
     key: str
     banned: int
@@ -653,7 +652,7 @@ class SettingResult(TypedDict):
 
 
 class InfoResult(TypedDict):
-    """What this installation is and knows."""
+    """Facts about the installation and its data."""
 
     version: str
     data_version: str
@@ -673,7 +672,7 @@ class InfoResult(TypedDict):
 
 
 class LimitsResult(TypedDict):
-    """Which evidence was let count: the weakest action, the earliest day."""
+    """Which evidence counts: the weakest action, the earliest day."""
 
     min_action: Action | None
     since: str | None
@@ -683,7 +682,7 @@ Result = TypeVar("Result")
 
 
 class Envelope(TypedDict, Generic[Result]):
-    """What `--json` prints: what was asked of which data, then the results."""
+    """The output of `--json`: the question, the data, then the results."""
 
     schema: str
     data_version: str
@@ -706,12 +705,12 @@ class CheckEnvelope(Envelope[Result], Generic[Result]):
 
 
 class AuditEnvelope(CheckEnvelope[Result], Generic[Result]):
-    """The envelope of a check that is held against an earlier one."""
+    """The envelope of a check that is compared with an earlier one."""
 
     baseline: BaselineResult
 
 
-# The envelopes of questions that have keys of their own there.
+# The envelopes of questions with additional keys.
 ENVELOPES: dict[str, Any] = {
     "check": CheckEnvelope,
     "check-rows": CheckEnvelope,

@@ -1,4 +1,4 @@
-"""The rows of the registry, and how each bears a name."""
+"""The rows of the registry, and how a name matches a row."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Role(StrEnum):
 
 
 class Continent(StrEnum):
-    """Where a country lies."""
+    """The continents."""
 
     AFRICA = "africa"
     ANTARCTICA = "antarctica"
@@ -51,7 +51,7 @@ STRICT = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A member of a group, since a day and until one; null where it did not begin or end."""
+    """A member of a group, from one day until another; null if it has no beginning or end."""
 
     id: str
     since: str | None = None
@@ -66,10 +66,10 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A row of the registry. `nothing_found` is the month in which nothing was found on it.
+    """A row of the registry. `nothing_found` is the month of a search that found no position.
 
-    `searched` is the month of the last search for its place in law, `searched_words` the words,
-    `searched_found` whether anything was found.
+    `searched` is the month of the last search for laws and public acts, `searched_words` the search
+    terms, `searched_found` whether anything was found.
 
     `part_of` is the country that a territory belongs to, or the company that owns a unit or a
     brand, until the date `part_until`.
@@ -106,7 +106,7 @@ def is_huawei(entity: Entity, day: str) -> bool:
 
 
 def keys(entity: Entity) -> tuple[str, ...]:
-    """Everything that an entity answers to, folded, once each."""
+    """All names of an entity as keys, once each."""
     said = (entity.id, entity.alpha3 or "", entity.numeric or "", entity.name, *entity.aliases)
     return tuple(dict.fromkeys(key for key in map(fold, said) if len(key) > 1))
 
@@ -115,10 +115,10 @@ CODE, ID, NAME, ALIAS = range(4)
 
 
 def rank(row: Entity, text: str, key: str, typed: str | None) -> int | None:
-    """How a row bears a text, None where it does not.
+    """How well a text matches a row (lower is better), None if it does not.
 
-    `key` is the text folded, `typed` the key of the code that it is. A code is one only as it is
-    typed: NGA is Nigeria, Nga is Russia in Vietnamese.
+    `key` is the folded text, `typed` its key as a code. Codes depend on capitals: NGA is Nigeria,
+    Nga is Vietnamese for Russia.
     """
     place = row.kind is Kind.COUNTRY
     codes = (row.id, row.alpha3, row.numeric) if place else ()
@@ -131,7 +131,7 @@ def rank(row: Entity, text: str, key: str, typed: str | None) -> int | None:
     if key not in map(fold, row.aliases):
         return None
     if len(key) == 2 and row.kind in (Kind.COUNTRY, Kind.REGION):
-        # UK and EL, which stand beside the codes, and EU.
+        # UK and EL, which are used beside the codes, and EU.
         return (CODE if typed and place else ALIAS) if bears_initials(text) else None
     return ALIAS
 

@@ -1,4 +1,4 @@
-"""Settings and where each came from: flag, environment, config file, default, in that order."""
+"""Settings and where each comes from: flag, environment, config file, default, in that order."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Setting(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The settings in force: when to colour, and the own log if any (paths joined as PATH is).
+    """The settings: when to colour, and own logs (paths joined with the separator of PATH).
 
-    `flags` are the paths that flags gave, each as it is: one may contain the separator.
+    `flags` are the paths given as options, unjoined: one may contain the separator.
     """
 
     color: Setting
@@ -54,7 +54,7 @@ class Settings(NamedTuple):
 
     @property
     def named_by(self) -> str:
-        """What named the own logs: the option, the variable, or the key and the config file."""
+        """Where the own logs were set: the option, the variable, or the config file."""
         match self.data.origin:
             case "flag":
                 return "--data"
@@ -65,7 +65,7 @@ class Settings(NamedTuple):
 
 
 def config_file(environment: Mapping[str, str], platform: str = sys.platform) -> Path:
-    """Where the config file is looked for, whether or not it exists."""
+    """The path of the config file, whether or not it exists."""
     try:
         home = Path(environment.get("HOME") or "~").expanduser()
     except RuntimeError:
@@ -73,7 +73,7 @@ def config_file(environment: Mapping[str, str], platform: str = sys.platform) ->
         home = Path(os.sep)
     windows = platform == "win32"
     named = Path(environment.get("APPDATA" if windows else "XDG_CONFIG_HOME", ""))
-    # A relative path would mean another file in every folder: it is ignored, as the XDG Base
+    # A relative path would be another file in every folder: it is ignored, as the XDG Base
     # Directory Specification asks.
     usual = home if home.is_absolute() else Path(os.sep)
     base = named if named.is_absolute() else usual if windows else usual / ".config"
@@ -86,9 +86,9 @@ def settings(
     data: tuple[str, ...] = (),
     without_config: bool = False,
 ) -> Settings:
-    """Settings from flags, environment and config file, or `without_config` from the others.
+    """Settings from flags, environment and config file; without the last if `without_config`.
 
-    Raises BadData where the config file is not TOML or has a key that is not known, BadUsage for
+    Raises BadData if the config file is not TOML or has an unknown key, BadUsage for
     an unknown value of `HUAWEIBAN_COLOR`.
     """
     path = config_file(environment)
@@ -98,7 +98,7 @@ def settings(
         variable = f"HUAWEIBAN_{key.upper()}"
         if flag is not None:
             return Setting(flag, "flag")
-        # An empty variable counts as unset, but for this one: it lifts the config file's log.
+        # An empty variable counts as unset, except this one: it overrides the config file's log.
         if environment.get(variable) or (key == "data" and variable in environment):
             return Setting(environment[variable], variable)
         if key not in config:
@@ -126,7 +126,7 @@ def color_wanted(choice: str, environment: Mapping[str, str], is_terminal: bool)
 
 
 def colors_known(environment: Mapping[str, str]) -> Colors:
-    """How many colours a terminal says it has; 16, where it says nothing, are safe."""
+    """How many colours a terminal says it has; 16 if it does not say."""
     if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return Colors.TRUE
     term = environment.get("TERM", "")
@@ -136,7 +136,7 @@ def colors_known(environment: Mapping[str, str]) -> Colors:
 
 
 def _beside(config: Path, own: str) -> str:
-    # A config file counts in every folder, so a path in it starts from where it lies.
+    # A config file applies in every folder, so its paths are relative to its own folder.
     try:
         paths = [Path(each).expanduser() for each in own.split(os.pathsep) if each]
     except RuntimeError:

@@ -1,7 +1,7 @@
 """From events to stances: a pure fold over the events of one entity.
 
-Rules are functions in a tuple, tried in turn; the docstring of the one that answers is the reason
-a reader is given. docs/codebook.md ("How events become stances") states the same in full.
+Rules are functions in a tuple, tried in turn; the docstring of the first that applies is the reason
+shown to users. docs/codebook.md ("How events become stances") states the same in full.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Holding(NamedTuple):
 
 
 class Chain:
-    """Events, oldest first: one more after those `before`, which longer chains share."""
+    """A linked list of events, oldest first; longer chains share the part `before`."""
 
     __slots__ = ("before", "event")
 
@@ -59,10 +59,11 @@ class Chain:
 class Cell(NamedTuple):
     """One scope's unbroken run of one stance.
 
-    `began` and `newest` are the run's first and newest event, `planned` those of the run that
-    bring a date, `named` how narrowly the run has named this scope (see `events.breadth`), `basis`
-    the strongest action in the run. `limits` says that the newest act in this scope is in the run
-    and bans or restricts; where a stricter word lies over such an act, its run is `under`.
+    `began` and `newest` are the first and newest event of the run, `planned` those that set a date,
+    `named` how narrowly the run has named this scope (see `events.breadth`), `basis` the strongest
+    action in the run. `limits` says that the newest act in this scope is in the run and bans or
+    restricts. If the run is stricter than such an act but not an act itself, `under` is the run of
+    the act.
     """
 
     stance: Stance
@@ -76,12 +77,12 @@ class Cell(NamedTuple):
 
     @property
     def standing(self) -> Cell | None:
-        """The run of the newest act in this scope, where it bans or restricts."""
+        """The run of the newest act in this scope, if it bans or restricts."""
         return self if self.limits else self.under
 
 
 class Headline(NamedTuple):
-    """One stance for an entity, its scope, and the event that its unbroken run began with."""
+    """One stance for an entity, its scope, and the event that began its unbroken run."""
 
     stance: Stance
     scope: Scope
@@ -94,10 +95,10 @@ class Headline(NamedTuple):
 
 
 class Position(NamedTuple):
-    """All that an entity holds after some events; `outcomes` maps an event to what became of it.
+    """The position of an entity after some events; `outcomes` maps event ids to later outcomes.
 
-    `lapsed` has the scopes without a stance in which something ended by its own announced terms,
-    each with the event that ended last.
+    `lapsed` has the scopes without a stance in which something ended as announced, each with the
+    event that ended last.
     """
 
     cells: Mapping[Scope, Cell]
@@ -120,10 +121,10 @@ class Position(NamedTuple):
 
     @property
     def decided_by(self) -> tuple[Event, ...]:
-        """What began the run of the headline and of each part of it, and the newest, in order.
+        """The events that began the runs of the headline and its parts, and the newest, in order.
 
-        The headline's run can be older than those of its parts: where one part was restricted and
-        is banned now, mobile networks have been restricted all along.
+        The run of the headline can be older than those of its parts: if one part was restricted
+        and is banned now, mobile networks have been restricted all along.
         """
         events = {cell.began for cell in self.deciding}
         if self.headline:
@@ -133,7 +134,7 @@ class Position(NamedTuple):
         return tuple(sorted(events, key=order))
 
     def holding(self, scopes: Collection[Scope]) -> Holding | None:
-        """The headline's stance and scope, or one for the scopes asked about alone."""
+        """The stance and scope of the headline, or for only the scopes asked about."""
         if not scopes:
             return self.headline.holding if self.headline else None
         asked = spread(scopes)
@@ -157,7 +158,7 @@ class Effect(StrEnum):
 
 
 class After(NamedTuple):
-    """What a rule makes of a scope: the cell after the event, and what the event did."""
+    """The result of a rule: the cell after the event, and the effect of the event."""
 
     cell: Cell
     effect: Effect
@@ -242,7 +243,7 @@ def _prolonged(cell: Cell, event: Event, named: int) -> Cell:
     if event.is_act and not limits:
         if event.stance is stance:
             limits, under = stance in LIMITED, None
-        else:  # a broader restriction by act, under a narrower ban by word
+        else:  # a broader restriction by act, under a narrower ban that is not an act
             under = _prolonged(under, event, named) if under else _run(event, named)
     if _is_dated(event):
         planned = Chain(planned, event)
@@ -319,11 +320,11 @@ FALLBACK = (
     Scope.OTHER,
 )
 _unranked = {*CELLS} - {*PARTS[Scope.MOBILE], *FALLBACK}
-assert not _unranked, f"stances.FALLBACK gives no place to the scope {', '.join(_unranked)}"
+assert not _unranked, f"stances.FALLBACK has no entry for the scope {', '.join(_unranked)}"
 
 
 def headline(known: Mapping[Scope, Stance]) -> tuple[Holding, HeadlineRule] | None:
-    """The stance and scope that sum up the stances known in each cell, and the rule for it."""
+    """The stance and scope that sum up the known cells, and the rule that applied."""
     for rule in HEADLINE_RULES:
         if found := rule(known):
             return found, rule
@@ -331,17 +332,17 @@ def headline(known: Mapping[Scope, Stance]) -> tuple[Holding, HeadlineRule] | No
 
 
 class Applied(NamedTuple):
-    """The rule that answered in a scope, and what the event did there."""
+    """The rule that applied in a scope, and the effect of the event there."""
 
     rule: Callable[..., object]
     effect: Effect
 
 
 class Step(NamedTuple):
-    """What one event did in each scope that it speaks of, and the position before and after.
+    """The effect of one event in each of its scopes, and the position before and after.
 
-    `day` is the first on which it shows (ISO). Where `is_lapse` is true, what the event set has
-    ended on the day before.
+    `day` is the first ISO day of the effect. If `is_lapse` is true, what the event set ended on the
+    day before.
     """
 
     event: Event
@@ -353,22 +354,22 @@ class Step(NamedTuple):
 
     @property
     def moved(self) -> bool:
-        """Whether the headline's stance or scope is another one than before."""
+        """Whether the stance or scope of the headline changed."""
         was, now = self.before.headline, self.after.headline
         return (was and was.holding) != (now and now.holding)
 
 
 def readable(events: Iterable[Event], day: str) -> list[Event]:
     """The events that can have happened by an ISO day, in order, without those withdrawn."""
-    # A year or month stands before its own days in the order of texts.
+    # As text, a year or month sorts before its own days.
     possible = (e for e in events if (e.not_before or e.date) <= day and e.withdrawn is None)
     return sorted(possible, key=order)
 
 
 def lapses_on(event: Event, unseen: Collection[str] = ()) -> str | None:
-    """The ISO day from which an event counts for nothing, by its own announced terms.
+    """The ISO day from which an event no longer counts, because its announced end has passed.
 
-    None where it has no such end, or where the log does not reach that far: its id is in `unseen`.
+    None if it has no such end, or if the log does not cover it: then its id is in `unseen`.
     """
     if event.until is None or event.id in unseen:
         return None
@@ -376,7 +377,7 @@ def lapses_on(event: Event, unseen: Collection[str] = ()) -> str | None:
 
 
 def position(events: Iterable[Event], day: str, unseen: Collection[str] = ()) -> Position:
-    """What an entity holds on an ISO day, from its events in any order.
+    """The position of an entity on an ISO day, from its events in any order.
 
     `unseen` are the ids of events whose announced end lies beyond what the log covers.
     """
@@ -386,7 +387,7 @@ def position(events: Iterable[Event], day: str, unseen: Collection[str] = ()) ->
 def folded(
     events: Iterable[Event], day: str, unseen: Collection[str] = ()
 ) -> tuple[Position, dict[str, dict[Scope, Applied]]]:
-    """As `position`; and what each event that counts on the day did, by id and scope."""
+    """As `position`; and the effect of each event that counts on the day, by id and scope."""
     possible = readable(events, day)
     alive, ended = [], []
     for event in possible:
@@ -404,9 +405,9 @@ def folded(
 def advance(
     position: Position, event: Event, muted: Collection[Scope] = ()
 ) -> tuple[Position, dict[Scope, Applied]]:
-    """One event upon a position, and what it did in each scope but the `muted` ones.
+    """The position after one more event, and its effect in each scope except `muted` ones.
 
-    Context moves no stance, but may say what a planned date met.
+    Context changes no stance, but may report the outcome of a planned date.
     """
     if event.follows:
         position = position._replace(outcomes={**position.outcomes, event.follows: event})
@@ -421,7 +422,7 @@ def advance(
         rule, (cell, effect) = _ruled(was, event, event.stance, named)
         cells[scope], applied[scope] = cell, Applied(rule, effect)
         moved = moved or was is None or cell.stance is not was.stance
-    # The headline follows from the stances alone: where none of them moved, neither did it.
+    # The headline depends only on the stances: if none of them changed, it did not either.
     summary = _headline(cells, position.headline, event) if moved else position.headline
     return Position(cells, summary, position.outcomes), applied
 
@@ -430,12 +431,12 @@ def _ruled(cell: Cell | None, event: Event, stance: Stance, named: int) -> tuple
     for rule in RULES:
         if after := rule(cell, event, stance, named):
             return rule, after
-    raise AssertionError("the last of the RULES answers always")
+    raise AssertionError("the last of RULES always applies")
 
 
 def _headline(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -> Headline:
     found = headline({scope: cell.stance for scope, cell in cells.items()})
-    assert found, "where a cell is known, a rule answers"
+    assert found, "if a cell is known, a rule applies"
     holding, _ = found
     return was if was and was.holding == holding else Headline(*holding, event)
 
@@ -443,7 +444,7 @@ def _headline(cells: Mapping[Scope, Cell], was: Headline | None, event: Event) -
 def muted_in(alive: Iterable[Event], by_id: Mapping[str, Event]) -> dict[str, set[Scope]]:
     """The scopes in which each `undecided` no longer counts, since a later event settled them."""
     muted: dict[str, set[Scope]] = {}
-    # Each question leaves a scope's list once, so that many of them take linear time.
+    # Each question is removed from a scope's list once, so the time is linear.
     open_in: dict[Scope, list[Event]] = {}
     for event in alive:
         question = by_id.get(event.follows or "") if event.outcome is Outcome.SETTLED else None
@@ -467,6 +468,6 @@ def lapsed_in(ended: Iterable[Event]) -> dict[Scope, Event]:
 
 
 def with_lapsed(position: Position, lapsed: Mapping[Scope, Event]) -> Position:
-    """A position with what has lapsed in scopes where nothing else holds."""
+    """A position with what has lapsed in scopes that have no stance."""
     known = {scope: lapsed[scope] for scope in Scope if scope in lapsed.keys() - position.cells}
     return position._replace(lapsed=known) if known else position

@@ -1,4 +1,4 @@
-"""Prove a log, or the bundled data as a whole: the schemas, what they cannot say, and the index."""
+"""Validation of own logs, or of all bundled data: the schemas, the checks, and the index."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class Validated(NamedTuple):
 
 
 def validated(logs: Logs, latest: str, watch: Watch = unwatched) -> Validated:
-    """The problems of own logs, or of the bundled data where none is named.
+    """The problems of own logs, or of the bundled data if no log is named.
 
-    Own logs are proven as they are asked. Their lines pass through `watch` on the way, which can
-    show progress. `latest` is the last ISO day that it can be anywhere.
+    Own logs are checked as they are used. Their batches pass through `watch`, which can show
+    progress. `latest` is today's ISO date in the time zone farthest ahead.
     """
     if not logs.own:
         problems, count = _bundled(latest)
@@ -60,7 +60,7 @@ def released_ids(text: str) -> dict[str, int]:
 
 
 def vanished(file: str, text: str, ids: Collection[str]) -> Iterator[Problem]:
-    """A problem for each released id that the data with these ids lack."""
+    """A problem for each released id that is not among these ids."""
     for id, line in released_ids(text).items():
         if id not in ids:
             yield Problem(
@@ -75,7 +75,7 @@ def _bundled(latest: str) -> tuple[list[Problem], int]:
     shelf, faults = register_lines(data_file(LAWS))
     found += faults
     of_events = check_events([log], registry, (), latest)
-    # What an own log is warned of is a fault here.
+    # A warning for own logs is a fault here.
     found += [each._replace(level=Level.FAULT) for each in of_events]
     found += _unknown_owners(str(data_file(REGISTRY)), rows)
     found += check_laws(Shelf(shelf, log.events, registry, latest))
@@ -84,7 +84,7 @@ def _bundled(latest: str) -> tuple[list[Problem], int]:
     found += _laws_out_of_order(shelf)
     found += _not_canonical(str(data_file(LAWS)), [(place, laws.line(law)) for place, law in shelf])
     if not found:
-        # An id in a line that cannot be read has not vanished.
+        # An id in a line that cannot be read is not missing.
         ids = {event.id for _, event in log.events} | {law.id for _, law in shelf}
         released = data_file(RELEASED)
         found += vanished(str(released), released.read_text(encoding="utf-8"), ids)
@@ -93,7 +93,7 @@ def _bundled(latest: str) -> tuple[list[Problem], int]:
 
 
 def register_lines(path: Path) -> tuple[list[Placed], list[Problem]]:
-    """The instruments of a register with their places, and what is wrong with its lines."""
+    """The instruments of a register with file and line, and the problems of its lines."""
     validate = TypeAdapter(Law).validate_json
     found: list[Placed] = []
     problems: list[Problem] = []
@@ -109,7 +109,7 @@ _ROW = TypeAdapter(Entity)
 
 
 def _registry_rows(path: Path) -> tuple[dict[int, Entity], list[Problem]]:
-    # By the line on which a row begins, which a problem names.
+    # By the first line of a row, which a problem names.
     text = path.read_text(encoding="utf-8")
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line == "[[entity]]"]
     rows: dict[int, Entity] = {}
@@ -133,7 +133,7 @@ def _unknown_owners(file: str, rows: Mapping[int, Entity]) -> Iterator[Problem]:
 
 
 def _out_of_order(log: Batch) -> Iterator[Problem]:
-    # By date, then id, so that there is one line on which a new event belongs.
+    # By date, then id, so that a new event has exactly one position.
     for (_, earlier), (place, later) in zip(log.events, log.events[1:], strict=False):
         if (earlier.date, earlier.id) > (later.date, later.id):
             text = f"comes after {earlier.id!r}; lines are sorted by date, then id"
@@ -147,7 +147,7 @@ def _laws_out_of_order(shelf: Sequence[Placed]) -> Iterator[Problem]:
 
 
 def _not_canonical(path: str, formed: Sequence[tuple[Place, str]]) -> Iterator[Problem]:
-    # In the one form, so that a change to a record is one line of difference.
+    # In canonical form, so that a change to a record is one line of difference.
     with Path(path).open("rb") as file:
         lines = [*file]
     for place, line in formed:

@@ -1,4 +1,4 @@
-"""The command line. Typer lives here and nowhere else; the clock and the terminal are read here."""
+"""The command line. Only this package uses Typer, the clock and the terminal."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ __all__ = ["main"]
 
 
 def main() -> None:
-    """The console script: ends the process. Signals are heeded before anything else is imported."""
+    """The console script: ends the process. Signals are handled before other imports."""
     interrupts.heed()
     if archive := getattr(__spec__.loader, "archive", None):
         _refuse(archive)
-    # Records hold no cycles and the process is short: collecting would only cost time.
+    # Records have no cycles and the process is short: garbage collection would only cost time.
     gc.disable()
     try:
         from huaweiban.cli.run import run
@@ -24,12 +24,12 @@ def main() -> None:
         code = _flushed(run(sys.argv[1:]))
     except SystemExit as exit:
         code = int(exit.code or 0)
-    # Nothing is left to clean up, and the interpreter's own farewell costs 14 ms.
+    # Nothing is left to clean up, and the interpreter's own shutdown costs 14 ms.
     os._exit(code)
 
 
 def _refuse(archive: str) -> None:
-    # The data are read as files, line by line, and so are the schemas.
+    # Data and schemas are read as files, line by line.
     from huaweiban.cli.output import note
     from huaweiban.errors import BadData
 

@@ -1,4 +1,4 @@
-"""The command that writes an event to an own log."""
+"""The command `add`: writes an event to an own log."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def add(
         }),
     }  # fmt: skip
     row = _row(given, registry)
-    # Of two at the same moment one waits, and then reads what the other has written.
+    # If two run at once, one waits and then reads what the other has written.
     with alone_in(real.parent, note):
         log = own.OwnFile.of(label(str(path)), _bytes(path))
         found = own.proven(row, log, lambda: logs.ledger(registry, last, every=True))
@@ -138,7 +138,7 @@ def add(
         gone = None
         with telling(path), replacing(real.parent, [real.name]) as (beside,):
             beside.write_bytes(log.with_line(own.line(event)))
-            # The answer comes first: where it cannot be given, the log stays as it is.
+            # The answer is printed first: if that fails, the log stays unchanged.
             gone = _answered(event.id)
             interrupts.finish()
     note(*notes)
@@ -148,26 +148,26 @@ def add(
 
 
 def _answered(id: str) -> ReaderGone | None:
-    # Whoever closes the pipe has not said that the event should not be added.
+    # A closed pipe does not mean that the event should not be added.
     try:
         write(f"{id}\n")
     except ReaderGone as gone:
         return gone
     except SystemExit:
-        # A signal has come while a reader was waited for: the end must not wait for it again.
+        # A signal came while waiting for the reader of the output; do not wait for it again.
         mute()
         raise
     return None
 
 
 class _Words:
-    """The words given for closed sets: as they are known, else as they were typed, to be told."""
+    """Values of closed sets: in their known form, or as typed, to be reported."""
 
     def __init__(self) -> None:
         self._unknown: dict[tuple[str, str], str] = {}
 
     def known(self, option: str, text: str | None, known: Sequence[str]) -> str | None:
-        """The word that a text is; what is none waits, to be told with the other faults."""
+        """The known value that a text means; an unknown one is kept and reported later."""
         try:
             return text and one_of(option, text, known)
         except BadUsage as error:
@@ -175,7 +175,7 @@ class _Words:
             return text
 
     def told(self, problem: Problem, new_line: int) -> str:
-        """A problem by its option, with the nearest word where it is one of a closed set."""
+        """A problem as a message about its option, with the nearest value of a closed set."""
         if problem.line != new_line:
             return str(problem)
         option = _option(problem.key)
@@ -214,7 +214,7 @@ def _sources(given: dict[str, list[str] | None]) -> list[dict[str, str]]:
     ]
     if uneven:
         raise BadUsage(*uneven)
-    # Without a publisher the source stands there without one, and is told to lack it.
+    # A source without a publisher is kept, and reported as lacking it.
     return [
         {key: values[place] for key, values in given.items() if values and values[place]}
         for place in range(max(count, 1))
@@ -234,7 +234,7 @@ def _row(given: dict[str, Any], registry: Catalogue) -> dict[str, Any]:
             unknown.extend(f"--{option}: {line}" for line in error.lines)
             return name
 
-    # What was not given is left out, so that what must be there is told to be missing.
+    # Options not given are omitted, so that required ones are reported as missing.
     row = {key: value for key, value in given.items() if value is not None}
     row["related"] = [named("related", name) for name in given["related"]]
     if given["entity"] is not None:
@@ -244,7 +244,7 @@ def _row(given: dict[str, Any], registry: Catalogue) -> dict[str, Any]:
     if given["id"] is None:
         told = [str(row.get(key, "")) for key in ("entity", "date", "summary")]
         made = event_id(told[0], registry.name(told[0]), told[1], told[2])
-        # Where a part is wrong or missing, that is the fault to tell.
+        # If a part is wrong or missing, that is the fault to report.
         row["id"] = made if all(told) and set(made) <= _ID else "id"
     return row
 
@@ -265,7 +265,7 @@ def _effect(logs: Logs, proven: Proven) -> str:
     from huaweiban.render.events import effect
     from huaweiban.views.events import shown
 
-    # The log as it will be, before it is.
+    # The log as it will be once the line is written.
     event = proven.event
     log = Opener(logs, read=lambda _: [proven.log]).of([event.entity])
     result = shown(log, event.entity, event.id)

@@ -1,4 +1,4 @@
-"""The Typer application: its commands, and what happens to a word that is none of them."""
+"""The Typer application: its commands, and the suggestions for unknown ones."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from huaweiban.errors import BadUsage, quoted
 if TYPE_CHECKING:
     from huaweiban.entities import Catalogue
 
-# Click fits help to the terminal but never below 50 columns unless it is told the width, and
-# cannot wrap at all at none.
+# Click fits help to the terminal, but never below 50 columns unless it is given the width, and
+# cannot wrap if the width is 0.
 CONTEXT = {
     "help_option_names": ["-h", "--help"],
     "terminal_width": max(min(shutil.get_terminal_size().columns, 80) - 2, 10),
@@ -25,10 +25,10 @@ CONTEXT = {
 
 
 class Spec(NamedTuple):
-    """Under which head a command stands, where its function is, which formats it alone has.
+    """A command: its heading in the help, its module, and the formats that only it has.
 
-    `logs` says whether it asks the logs. What is no `answer` prints for itself. What answers
-    `always` does so without a config file that is wrong, too.
+    `logs` says whether it reads the logs; without `answer` it prints its own output. With `always`
+    it answers even if the config file is faulty.
     """
 
     head: str
@@ -40,8 +40,8 @@ class Spec(NamedTuple):
 
 
 ASK, WATCH, OWN, PLUMBING = "Ask", "Watch", "Your own log", "Data and setup"
-# In the order of `--help`. A command is built when it is asked for: building all of them costs
-# more than answering.
+# In the order of `--help`. A command is built on demand: building all of them takes longer
+# than answering.
 COMMANDS: dict[str, Spec] = {
     "status": Spec(ASK, "status", ("cite",)),
     "timeline": Spec(ASK, "events"),
@@ -65,14 +65,14 @@ COMMANDS: dict[str, Spec] = {
 
 
 class Commands(TyperGroup):
-    """Builds the command asked for, and tells one who forgot or misspelt it what to type."""
+    """Builds the command asked for, or suggests one for a missing or misspelt name."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """All names, in the order in which they are needed."""
+        """All names, in the order of the help."""
         return list(COMMANDS)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        """The commands under their heads."""
+        """Write the commands under their headings."""
         for head in (ASK, WATCH, OWN, PLUMBING):
             names = [name for name, spec in COMMANDS.items() if spec.head == head]
             built = [(name, self.get_command(ctx, name)) for name in names]
@@ -137,7 +137,7 @@ def _hint(args: Sequence[str]) -> str:
 def _named(registry: Catalogue, args: Sequence[str]) -> str:
     from huaweiban.rows import HUAWEI
 
-    # The longest name in a sentence: "is huawei banned in germany". Codes are words of others.
+    # The longest name in a sentence: "is huawei banned in germany". Short codes may be words.
     last = [place for place, word in enumerate(args) if word.startswith("-")]
     words = args[: last[0]] if last else args
     runs = [

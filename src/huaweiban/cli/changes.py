@@ -1,4 +1,4 @@
-"""The command `changes`: what is held differently since a day, and what the log gained."""
+"""The command `changes`: what changed since a day, and what the log gained since a version."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _data_changes(
     day = version.replace(".", "-")
     if len(day) != 10 or not dates.is_partial(day):
         raise BadUsage(f"--data-since: {quoted(version)} is not a data version; write 2026.11.24")
-    # The version says nothing of own logs, to which lines may have been added up to today.
+    # The version does not apply to own logs, whose lines may have been added up to today.
     known = bundled.about().data_version
     if day > max(known.replace(".", "-"), call.today if call.asks.own else ""):
         raise BadUsage(f"--data-since: {version} is not known; the newest data version is {known}")

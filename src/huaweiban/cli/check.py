@@ -1,4 +1,4 @@
-"""The command `check`: may these names on a list pass."""
+"""The command `check`: whether the positions of names on a list are allowed."""
 
 from __future__ import annotations
 
@@ -88,12 +88,12 @@ def check(
 ) -> Answer[CheckOptions, Any]:
     """Check names against the stances that you allow.
 
-    Exit 0 if all pass, 1 if some do not, 3 if one is unknown, 4 if an own log refuses one. With
-    --baseline: 1 if one moved.
+    Exits with 0 if all pass, 1 if some fail, 3 if a name is unknown, 4 if a fault in your own log
+    keeps a name from being checked. With --baseline: 1 if a verdict changed.
 
-    Without --scope the headline is judged; of several scopes each must pass. mobile and networks
-    are judged by one stance, the one that map --scope shows. A private company's own network is
-    in no scope. --kind, --role and --in decide who is meant where several bear a name.
+    Without --scope the headline is judged; with several scopes each must pass. mobile and networks
+    are judged by one stance, the one that map --scope shows. Private companies' own networks are
+    not covered. --kind, --role and --in decide who is meant if several share a name.
 
     \b
     huaweiban check germany france --allow permitted,undecided,restricted
@@ -150,7 +150,7 @@ def _refuse_contradictions(
 
 
 class _Terms:
-    """The terms of a check; ages are counted from the day that is judged."""
+    """The conditions of a check; ages are counted back from the day that is judged."""
 
     def __init__(
         self, call: Call, rule: RuleResult, stances: Sequence[Stance], none_allowed: bool
@@ -175,7 +175,7 @@ class _Terms:
 
 
 class _Judged(NamedTuple):
-    """Who bears each name of a list, or why nobody does; what to tell about the names."""
+    """The entity of each name on a list, or why there is none; and messages about the names."""
 
     log: Log
     bearers: list[tuple[Name, Borne | str]]
@@ -183,7 +183,7 @@ class _Judged(NamedTuple):
     places: dict[str, int]
 
     def of(self, result: CheckResult) -> tuple[Name, Borne | str]:
-        """The name of a result, and who bears it."""
+        """The name of a result, and its entity."""
         return self.bearers[self.places[result["asked"]]]
 
     def results(self, terms: Terms, day: str) -> list[CheckResult]:
@@ -191,7 +191,7 @@ class _Judged(NamedTuple):
         return [self._verdict(name, borne, terms, day) for name, borne in self.bearers]
 
     def steps(self, result: CheckResult, known: Known, terms: _Terms, day: str) -> Steps:
-        """The verdicts on the name of a result by what an earlier check could know."""
+        """The verdicts on the name of a result from the events that an earlier check had."""
         from huaweiban.views.audit import Steps
 
         name, borne = self.of(result)

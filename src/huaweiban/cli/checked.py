@@ -1,4 +1,4 @@
-"""The names that a check is put to: each once, with its first place and its number of rows."""
+"""The names to check: each once, with its first file and line and its number of rows."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class Name(NamedTuple):
-    """A name of a list where it stands first, and in how many rows; each empty cell is one."""
+    """A name of a list, where it first occurs, and in how many rows; each empty cell is one."""
 
     entry: Entry
     rows: int
 
 
 class Checked(NamedTuple):
-    """The names of a list in its order, what was read for them, and its number of rows."""
+    """The names of a list in order, the files they are from, and the number of rows."""
 
     names: list[Name]
     rows: int
@@ -37,14 +37,14 @@ class Checked(NamedTuple):
 
     @property
     def lists(self) -> list[ListResult]:
-        """The files, as an answer names them."""
+        """The files, as machine output lists them."""
         return [
             {"file": file.label, "column": self.column, "sha256": file.sha256}
             for file in self.files
         ]
 
     def kept(self, results: Sequence[CheckResult]) -> KeptRows:
-        """The rows of the one table, with their verdicts among the results."""
+        """The rows of the one table, each with its verdict."""
         from huaweiban.views.kept import KeptRow, KeptRows
 
         (table,) = self.tables
@@ -63,9 +63,9 @@ class Checked(NamedTuple):
 
 
 def checked(names: Sequence[str], column: str | None) -> Checked:
-    """The names of a command line, or of a column of the CSV files that it names.
+    """The names on a command line, or in a column of the CSV files that it names.
 
-    Raises BadUsage where there is none: nobody was checked, so nobody has passed.
+    Raises BadUsage if there are none: if no name was checked, none has passed.
     """
     if column is None:
         entries, files = listed(names)

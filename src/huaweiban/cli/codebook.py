@@ -22,7 +22,7 @@ def codebook(
         typer.Argument(
             help="A stance, scope, action, kind or rule, or a table heading.",
             metavar="[TERM]",
-            # A term of two words would fall apart at the prompt.
+            # A term of two words would need quotes in the shell.
             autocompletion=lambda: [t["term"] for t in codebook_terms() if " " not in t["term"]],
         ),
     ] = None,

@@ -1,4 +1,4 @@
-"""The command `completion`, and the names and ids that complete a word."""
+"""The command `completion`, and the names and ids that are offered."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from huaweiban.entities import Continent, fold
 
 
 class Shell(StrEnum):
-    """The shells that a completion script is known for."""
+    """The shells that have a completion script."""
 
     BASH = "bash"
     ZSH = "zsh"
@@ -58,18 +58,18 @@ def script(shell: str) -> str:
 
 
 def groups(incomplete: str) -> list[str]:
-    """What completes a group or continent so far."""
+    """Groups and continents that begin with what was typed."""
     known = [*Continent, *(row.id for row in bundled.registry().groups())]
     return sorted(each for each in known if each.startswith(incomplete.casefold()))
 
 
 def events(incomplete: str) -> list[str]:
-    """What completes the id of a bundled event so far."""
+    """Ids of bundled events that begin with what was typed."""
     return [id for id in bundled.event_ids() if id.startswith(incomplete)]
 
 
 def names(incomplete: str) -> list[str]:
-    """What completes a word so far: ids, and names with hyphens for what a shell would read."""
+    """Ids and names that begin with what was typed; hyphens replace characters that need quotes."""
     start = incomplete.casefold()
     rows = bundled.registry().everyone()
     said = (text for row in rows for text in (row.id, *unquoted(row.name)))
@@ -77,12 +77,12 @@ def names(incomplete: str) -> list[str]:
 
 
 def unquoted(name: str) -> list[str]:
-    """A name as a word that needs no quotes; nothing where it would no longer mean the same."""
+    """A name in a form that needs no quotes; empty if that form would mean something else."""
     word = re.sub(r"[^\w.]+", "-", name.casefold()).strip("-.")
     return [word] if fold(word) == fold(name) else []
 
 
 def laws(incomplete: str) -> list[str]:
-    """What completes a name, or the id of an instrument once a hyphen was typed."""
+    """Names that begin with what was typed, or, once it has a hyphen, ids of instruments."""
     ids = [id for id in bundled.law_titles() if "-" in incomplete and id.startswith(incomplete)]
     return [*names(incomplete), *ids]

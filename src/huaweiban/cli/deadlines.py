@@ -1,4 +1,4 @@
-"""The command `deadlines`: when rules bind and gear must go."""
+"""The command `deadlines`: deadlines, and days on which rules take effect or end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands `timeline`, `history` and `show`: events, each with what it did."""
+"""The commands `timeline`, `history` and `show`: events, each with what it changed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _count(text: str) -> int:
         number = 0
     if number < 1:
         raise BadUsage(f"--limit: {quoted(text)} is not a whole number from 1 on")
-    # No log is longer, and Python slices no further.
+    # No log is longer, and Python cannot slice further.
     return min(number, sys.maxsize)
 
 
@@ -165,7 +165,7 @@ def show(
     return Answer(asked, results, notes, 3 if notes else 0)
 
 
-# As many entities as this have a band each; of more, the moves are drawn.
+# Up to this many entities get a band each; for more, changes are marked.
 _MOST_BANDS = 6
 
 

@@ -1,4 +1,4 @@
-"""The command that writes the log and the stances to files."""
+"""The command `export`: writes the log and all positions to files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ExportFormat(StrEnum):
-    """How an export is kept."""
+    """The formats of an export."""
 
     SQLITE = "sqlite"
     JSONL = "jsonl"
@@ -70,13 +70,13 @@ def export(
     call = called(tuple(ExportFormat), format=chosen, data=data, data_only=data_only)
     day = call.day(as_of, "--as-of")
     guard = Guard((data_file("events.jsonl"), *map(Path, call.asks.own)), force)
-    # Reading may take a while: what cannot be written is said before, and is looked at again after.
+    # Reading may take a while, so targets are checked before it, and again after.
     _check(place, guard, chosen)
     with call.naming(), call.progress or nullcontext():
         logs = call.logs()
         log = logs.everything()
         if log.refused:
-            # What would be missing from files is not seen by who opens them.
+            # Whoever opens the files could not see that an entity is missing.
             raise BadData(*log.refused.values())
         exported = whole(log, day, about())
     _write(log, exported, place, guard, chosen)
@@ -105,7 +105,7 @@ def _format(path: str, wanted: ExportFormat | None) -> ExportFormat:
     if wanted:
         return wanted
     if ending in (ExportFormat.JSONL, ExportFormat.CSV):
-        # Whoever names a file must not find a folder in its place.
+        # If a file is named, a folder must not be made instead.
         remedy = f"name a folder and add --format {ending}"
         raise BadUsage(f"{name}: {ending} is a folder with one file per table; {remedy}")
     if suffix and not ending:

@@ -1,4 +1,4 @@
-"""What is needed to file a check and to repeat it, and a check held against one filed earlier."""
+"""What is needed to file and repeat a check, and the comparison with one filed earlier."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def rule_of(
     roles: Sequence[Role] | None,
     groups: Sequence[str] | None,
 ) -> RuleResult:
-    """What passes, as the options say it and as a sentence."""
+    """The rule of a check: its options, and a sentence."""
     return {
         "sentence": sentence(allowed, none_allowed, scopes, strict, horizon, min_action, max_age),
         "allow": [*dict.fromkeys(map(str, allowed)), *(["none"] if none_allowed else [])],
@@ -60,7 +60,7 @@ def rule_of(
 def filed(
     rule: RuleResult, found: Checked, logs: Logs, results: Sequence[CheckResult]
 ) -> dict[str, Any]:
-    """The keys that the envelope of a check has beside those of every question."""
+    """The keys that only the envelope of a check has."""
     from huaweiban.views.check import counts
 
     return {
@@ -79,16 +79,16 @@ def _log(label: str) -> LogResult:
 
     path = Path(label)
     if not path.is_file():
-        # What came through a pipe has gone.
+        # A pipe cannot be read again.
         return {"log": label, "sha256": None}
     with path.open("rb") as stream:
         return {"log": label, "sha256": file_digest(stream, "sha256").hexdigest()}
 
 
 class Known(NamedTuple):
-    """What an earlier check could know: bundled events added up to a day, own ones up to another.
+    """The events that an earlier check had: bundled ones added up to a day, own ones up to another.
 
-    Null is no limit: the log is the same.
+    Null means no limit: the log is the same.
     """
 
     day: str
@@ -96,7 +96,7 @@ class Known(NamedTuple):
     own: str | None
 
     def has(self, log: Log, event: Event) -> bool:
-        """Whether an event of a log was known."""
+        """Whether the earlier check had an event of a log."""
         limit = self.bundled if log.origin(event) == BUNDLED else self.own
         return limit is None or event.added <= limit
 
@@ -106,9 +106,9 @@ def audited(
     path: str,
     judged: Callable[[CheckResult, Known], Steps],
 ) -> Answer[CheckOptions, CheckChangeResult]:
-    """The verdicts of a check that are not what they were in a filed one; exit code 1 for any.
+    """The verdicts of a check that differ from those of a filed one; exit code 1 if there are any.
 
-    `judged` judges the name of a result by what the earlier check could know.
+    `judged` judges the name of a result from the events that the earlier check had.
     """
     from huaweiban.views.audit import moved
 
@@ -153,7 +153,7 @@ def _sums(envelope: Mapping[str, Any]) -> list[str | None]:
 
 
 def _options(envelope: Mapping[str, Any]) -> dict[str, Any]:
-    # A sentence may be put in other words by another version.
+    # Another version may word the sentence differently.
     return {name: value for name, value in envelope["rule"].items() if name != "sentence"}
 
 

@@ -1,4 +1,4 @@
-"""The command `laws`: under which act, and where it stands."""
+"""The command `laws`: legal instruments and their state."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def laws(
 
 
 def _hinted(error: UnknownName, names: list[str], known: Collection[str]) -> list[str]:
-    # What looks like an id is taken for a mistyped one.
+    # A name that looks like an id is taken for a mistyped id.
     from huaweiban.cli.suggest import meant
 
     (name, *others) = names

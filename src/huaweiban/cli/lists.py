@@ -1,4 +1,4 @@
-"""Lists of names as people give them: on the command line, or one a line in a file."""
+"""Lists of names: on the command line, or one per line in a file."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 from huaweiban.errors import BadData, BadUsage, label
 
-# What is larger, or never ends, is something else given by mistake.
+# Anything larger, or without an end, was given by mistake.
 LARGEST = 64 << 20
 
 
 class Entry(NamedTuple):
-    """A name as it was given, and its file and line; the command line is no place."""
+    """A name as it was given, and its file and line (empty for the command line)."""
 
     name: str
     place: str = ""
 
     def at(self, text: str) -> str:
-        """A message about the name, with its place."""
+        """A message about the name, with its file and line."""
         return f"{self.place}: {text}" if self.place else text
 
 
@@ -33,7 +33,7 @@ class File(NamedTuple):
 
 
 def listed(names: Iterable[str]) -> tuple[list[Entry], list[File]]:
-    """The names of a command line, with `-` standing for those on standard input; the files read.
+    """The names on a command line, with `-` for those on standard input; and the files read.
 
     Raises BadUsage and BadData as `opened` does.
     """
@@ -49,7 +49,7 @@ def listed(names: Iterable[str]) -> tuple[list[Entry], list[File]]:
 
 
 def names_in(file: File) -> list[Entry]:
-    """The names in a file, one a line; a line that begins with `#` is a comment."""
+    """The names in a file, one per line; a line that begins with `#` is a comment."""
     lines = enumerate(map(str.strip, file.text.splitlines()), 1)
     return [
         Entry(line, f"{file.label}:{at}") for at, line in lines if line and not line.startswith("#")
@@ -59,7 +59,7 @@ def names_in(file: File) -> list[Entry]:
 def opened(path: str) -> File:
     """A file, or standard input for `-`.
 
-    Raises BadData where it cannot be read or is no text, BadUsage where standard input is closed.
+    Raises BadData if it cannot be read or is not text, BadUsage if standard input is closed.
     """
     from hashlib import sha256
 

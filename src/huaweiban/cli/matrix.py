@@ -1,4 +1,4 @@
-"""The command `matrix`: who holds what in which scope."""
+"""The command `matrix`: the positions in every scope."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def matrix(
     else:
         every = views.matrix(log, kept, day)
         results = [result for result in every if names or result["stance"]]
-    # A gap is told from what all operators hold.
+    # A gap depends on the positions of all operators.
     ids = None if gap else {row.id for row in meant}
     asked = question("matrix", logs, day, MatrixOptions(bool(names), gap), about_ids=ids)
     return Answer(asked, results, about.named.notes, about.named.exit_code)

@@ -1,4 +1,4 @@
-"""From what a person typed to entities: every good name is found, every bad one is told."""
+"""From names to entities: every known name is found, every other one is reported."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from huaweiban.entities import ANYONE, Catalogue, Continent, Entity, Kind, Role,
 from huaweiban.errors import BadUsage, UnknownName, quoted
 from huaweiban.events import Stance
 
-# As many names that nobody bears are told; of more, how many.
+# Up to this many unknown names are reported; the others are counted.
 MOST = 20
 
 
 class Found(NamedTuple):
-    """The entities named, in the order asked and once each, and what to tell about the names.
+    """The entities named, in order and once each, and messages about the names.
 
-    `asked` has the names of each entity, as they were given, by its id.
+    `asked` has by id the names that were given for each entity.
     """
 
     entities: list[Entity]
@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
 
 class Borne(NamedTuple):
-    """The one that a name means, and the others that bear it."""
+    """The entity that a name means, and the others that share the name."""
 
     entity: Entity
     others: list[Entity]
@@ -37,7 +37,7 @@ class Borne(NamedTuple):
 def bearer(
     registry: Catalogue, entries: Sequence[Entry], at: int, who: Who = ANYONE
 ) -> Borne | str:
-    """The one that the name at a place in a list means; or why nobody does."""
+    """The entity that the name at a position in a list means, or why there is none."""
     try:
         return Borne(*registry.find(entries[at].name, who))
     except UnknownName as error:
@@ -47,9 +47,9 @@ def bearer(
 def found(registry: Catalogue, entries: Sequence[Entry], who: Who = ANYONE) -> Found:
     """The entities that names mean; the exit code is 3 where a name is unknown or ambiguous.
 
-    Of several bearers of a name those count that `who` means.
+    If several share a name, only those that `who` means count.
 
-    Raises UnknownName where none of them is known: there is nothing to answer.
+    Raises UnknownName if no name is known, since there is nothing to answer.
     """
     entities: dict[str, Entity] = {}
     asked: dict[str, list[str]] = {}
@@ -74,33 +74,33 @@ def found(registry: Catalogue, entries: Sequence[Entry], who: Who = ANYONE) -> F
 
 
 def beside(entry: Entry, borne: Borne) -> list[str]:
-    """A note where others bear the name, too."""
+    """A note if others share the name."""
     if not borne.others:
         return []
     return [entry.at(f"{entry.name} is {borne.entity.name}, {also(borne.others)}")]
 
 
 def also(others: Iterable[Entity]) -> str:
-    """The others that bear a name, in words."""
+    """The others that share a name, in words."""
     return "; ".join(f"not the {row.role or row.kind} {row.id}" for row in others)
 
 
 def few(messages: Sequence[str], more: str) -> list[str]:
-    """Messages about names, twenty at most; of those omitted, how many, in the words of `more`."""
+    """At most twenty messages about names, then the number of those omitted, followed by `more`."""
     omitted = len(messages) - MOST
     return [*messages[:MOST], f"{omitted} {more}"] if omitted > 0 else [*messages]
 
 
 class Subjects(NamedTuple):
-    """Whom a question is about: what its names found, and the filter."""
+    """Whom a question is about: the entities named, and the filter."""
 
     named: Found
     who: Who
 
     def rows(self, registry: Catalogue) -> list[Entity]:
-        """Those it may list: the entities named, also those that the filter leaves out.
+        """The entities to list: those named, even if the filter omits them.
 
-        Where no name was given, all that it means, by id.
+        If no name was given, all that the filter means, by id.
         """
         if self.who.named is not None:
             return self.named.entities
@@ -118,7 +118,7 @@ def subjects(
 ) -> Subjects:
     """Whom a command line asks about on an ISO day.
 
-    Where `names` is null, and neither kinds nor roles are asked for, the `usual` kinds are meant.
+    If `names` is null and neither kinds nor roles are given, the `usual` kinds are meant.
     Raises UnknownName and BadUsage as `found` and `within` do.
     """
     inside = within(registry, groups or [], day)
@@ -130,9 +130,9 @@ def subjects(
 
 
 def names_asked(names: Sequence[str] | None) -> list[Entry] | None:
-    """The names of a command line, with `-` standing for those on standard input.
+    """The names on a command line, with `-` for those on standard input.
 
-    Null where the command line has none, which asks about everyone.
+    Null if there are none, which asks about everyone.
     """
     return listed(names)[0] if names else None
 
@@ -144,9 +144,9 @@ def one(registry: Catalogue, name: str, who: Who = ANYONE) -> tuple[Entity, list
 
 
 def within(registry: Catalogue, groups: Sequence[str], day: str) -> Collection[str] | None:
-    """The ids that belong to any of the groups on an ISO day; None where no group was asked for.
+    """The ids that belong to any of the groups on an ISO day; None if no group was given.
 
-    A group is one of the registry, a continent or a country; what has a home counts there. Raises
+    A group is one of the registry, a continent or a country; companies count at home. Raises
     BadUsage for anything else.
     """
     if not groups:
@@ -186,7 +186,7 @@ def _members(registry: Catalogue, group: str, day: str) -> set[str]:
     raise BadUsage(f"--in: {quoted(group)} is not a group, continent or country.{hint}")
 
 
-# The endings of files in which lists come.
+# The endings of files that contain lists.
 _LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".jsonl")
 
 
@@ -212,7 +212,7 @@ def _hint(registry: Catalogue, entries: Sequence[Entry], at: int) -> str | None:
 
 
 _STANCES, _CONTINENTS = frozenset(map(fold, Stance)), frozenset(map(fold, Continent))
-# What parts the names of a cell that holds several.
+# What separates the names in a cell with several.
 _BETWEEN = re.compile(r"\s*(?:[;,/|&+\n]| and | - )\s*")
 
 

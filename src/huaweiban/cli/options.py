@@ -13,37 +13,37 @@ from huaweiban.events import Action, Scope, Stance
 
 
 def complete_names(incomplete: str) -> list[str]:
-    """Names that complete a word (see `completion.names`)."""
+    """Names that complete what was typed (see `completion.names`)."""
     from huaweiban.cli.completion import names
 
     return names(incomplete)
 
 
 def complete_groups(incomplete: str) -> list[str]:
-    """Groups that complete a word (see `completion.groups`)."""
+    """Groups that complete what was typed (see `completion.groups`)."""
     from huaweiban.cli.completion import groups
 
     return groups(incomplete)
 
 
 def complete_events(incomplete: str) -> list[str]:
-    """Event ids that complete a word (see `completion.events`)."""
+    """Event ids that complete what was typed (see `completion.events`)."""
     from huaweiban.cli.completion import events
 
     return events(incomplete)
 
 
 def complete_laws(incomplete: str) -> list[str]:
-    """Names, or ids of instruments, that complete a word (see `completion.laws`)."""
+    """Names, or ids of instruments, that complete what was typed (see `completion.laws`)."""
     from huaweiban.cli.completion import laws
 
     return laws(incomplete)
 
 
 def one_of(option: str, text: str, known: Collection[str]) -> str:
-    """The word of a closed set that a person means, in any case, with hyphens or spaces.
+    """The value of a closed set that a text means, in any case, with hyphens or spaces.
 
-    Raises BadUsage with the words that there are and the nearest of them.
+    Raises BadUsage with the known values and the nearest of them.
     """
     key = _key(text)
     for word in known:
@@ -57,13 +57,13 @@ def one_of(option: str, text: str, known: Collection[str]) -> str:
 
 
 def closed(option: str, metavar: str, words: str, known: Collection[str]) -> Any:
-    """An option whose values are the words of a closed set."""
+    """An option whose values are a closed set."""
     return typer.Option(
         option,
         metavar=metavar,
         help=f"{words}: {', '.join(known)}.",
         parser=lambda text: one_of(option, text, known),
-        # A word of two would fall apart at the prompt.
+        # A value of two words would need quotes in the shell.
         autocompletion=lambda: [word.replace(" ", "-") for word in known],
     )
 

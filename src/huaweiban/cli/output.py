@@ -1,4 +1,4 @@
-"""What leaves the process: answers on standard output, notes on standard error."""
+"""Output: answers on standard output, notes on standard error."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def show(answer: Answer[Any, Any], settings: Settings, format: str, fields: Sequence[str]) -> int:
-    """Write an answer to standard output and its notes to standard error; gives the exit code.
+    """Write an answer to standard output and its notes to standard error; returns the exit code.
 
-    Raises BadData where own logs leave nothing to answer.
+    Raises BadData if faults in own logs leave nothing to answer.
     """
     data = answer.question.data
     if data.refused and not answer.results:
@@ -42,7 +42,7 @@ def show(answer: Answer[Any, Any], settings: Settings, format: str, fields: Sequ
 
 
 def screen(settings: Settings) -> Screen:
-    """Where standard output leads, and how it is coloured there."""
+    """Whether standard output is a terminal, its width, and how it is coloured."""
     is_terminal = sys.stdout is not None and sys.stdout.isatty()
     columns = shutil.get_terminal_size().columns if is_terminal else None
     color = color_wanted(settings.color.value, os.environ, is_terminal)
@@ -73,14 +73,14 @@ def _own_logs(answer: Answer[Any, Any], format: str, chosen: bool) -> list[str]:
     return [f"with {', '.join(own)} added to the bundled log"]
 
 
-# A call to the system for each line of a long answer would cost more than the line.
+# A system call for each line of a long answer would cost more than making the line.
 _AT_ONCE = 16
 
 
 def write(answer: str | Iterable[str] | Iterable[bytes], encoding: str | None = None) -> None:
     """Write to standard output, whole; text in an encoding or in the stream's own.
 
-    Raises BadOutput where it cannot be written, ReaderGone where the pipe is closed.
+    Raises BadOutput if it cannot be written, ReaderGone if the pipe is closed.
     """
     stream = sys.stdout
     if stream is None:
@@ -99,19 +99,19 @@ def write(answer: str | Iterable[str] | Iterable[bytes], encoding: str | None = 
 
 
 def mute() -> None:
-    """Lead standard output to nowhere: Python flushes it once more at exit, for nobody to read."""
+    """Redirect standard output to the null device: Python flushes it once more at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _write_whole(stream: BinaryIO, data: bytes) -> None:
-    # An unbuffered stream may take less than it is given.
+    # An unbuffered stream may write less than it is given.
     rest = memoryview(data)
     while rest:
         rest = rest[stream.write(rest) :]
 
 
 def note(*lines: str) -> None:
-    """Write lines to standard error, of many the first; where it is closed, nobody listens."""
+    """Write lines to standard error, at most a hundred; nothing happens if it is closed."""
     if lines and sys.stderr is not None:
         with suppress(OSError):
             sys.stderr.write("".join(f"{one_line(line)}\n" for line in capped(lines)))

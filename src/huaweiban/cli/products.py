@@ -1,4 +1,4 @@
-"""Words of products: the scopes that they belong to, where the log has one for them."""
+"""Product names, and the scopes that they belong to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from huaweiban.events import Scope
 
 # A term of the codebook.
 PRIVATE = "private networks"
-# The words of each scope; those under none are of a company's own network.
+# The product names of each scope; those without a scope belong to a company's own network.
 _WORDS: dict[tuple[Scope, ...], str] = {
     (Scope.DEVICES,): "phone mobile-phone smartphone handset tablet laptop notebook wearable watch "
     "smartwatch earbuds headphones pc computer",
@@ -22,12 +22,12 @@ _WORDS: dict[tuple[Scope, ...], str] = {
     "private-network enterprise-network network-switch video-conferencing camera",
 }
 _SCOPES = {word: scopes for scopes, words in _WORDS.items() for word in words.split()}
-# What serves the public in the one's hands, and a company in the other's.
+# Products that both public networks and companies' own networks use.
 _ALSO_PRIVATE = frozenset({"router", "modem", "fibre", "fiber"})
 
 
 def terms(text: str) -> list[str]:
-    """The terms of the codebook that a product's name leads to, in the singular or the plural."""
+    """The terms of the codebook for a product name, singular or plural."""
     key = "-".join(text.casefold().replace("-", " ").split())
     for word in (key, key.removesuffix("s"), key.removesuffix("es")):
         if word in _SCOPES:
@@ -37,7 +37,7 @@ def terms(text: str) -> list[str]:
 
 
 def hint(text: str) -> str:
-    """What a person who gave a product for a scope is told; empty where it is none."""
+    """The hint for a product name given as a scope; empty for anything else."""
     found = terms(text)
     if not found:
         return ""

@@ -1,4 +1,4 @@
-"""How far the reading of a long log is, on standard error of a terminal: lines, rate, time left."""
+"""Progress of reading a long log, on a terminal: lines, rate, time left."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from huaweiban.checks import Batch
 
-PATIENCE, INTERVAL = 1.0, 0.2  # seconds: until anything is shown, and between two refreshes
+PATIENCE, INTERVAL = 1.0, 0.2  # seconds before anything is shown, and between refreshes
 
 
 class Progress:
-    """Watches the batches of logs as they are read; a context that leaves no line behind.
+    """Shows progress while batches of logs are read; a context manager that clears its line.
 
     Rich draws it, and is imported only when a reading takes longer than `PATIENCE`.
     """
@@ -40,7 +40,7 @@ class Progress:
         self._cleaning.close()
 
     def watch(self, path: str, batches: Iterable[Batch]) -> Iterable[Batch]:
-        """The batches of the log at `path`, shown on the way; in a pipe just the batches."""
+        """The batches of the log at `path`, with progress on a terminal."""
         return batches if self._stream is None else self._shown(path, batches)
 
     def _shown(self, path: str, batches: Iterable[Batch]) -> Iterator[Batch]:
@@ -64,7 +64,7 @@ class Progress:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-        # Without a thread of its own: a signal ends the process between two batches.
+        # No extra thread, so that a signal ends the process between two batches.
         drawing = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(20),

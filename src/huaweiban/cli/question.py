@@ -1,4 +1,4 @@
-"""What every question takes from the command line beside its own options, and how it is run."""
+"""The options that all questions share, and how a question is run."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ OnlyOption = Annotated[bool, typer.Option("--data-only", help="Use your own log 
 
 
 class Call(NamedTuple):
-    """One call of a command: the settings in force, the logs it asks, the day, how to answer.
+    """One call of a command: the settings, the logs, the day, and the format of the answer.
 
-    `faults` are what is wrong with a config file that was passed over.
+    `faults` says what is wrong with a config file that was ignored.
     """
 
     settings: Settings
@@ -61,19 +61,19 @@ class Call(NamedTuple):
 
     @contextmanager
     def naming(self) -> Iterator[None]:
-        """Adds to what is wrong with own logs what named them, where the command line did not."""
+        """Adds to faults of own logs where their path came from, if not from the command line."""
         try:
             yield
         except BadData as error:
             raise BadData(*error.lines, *namer(error.lines, self.settings)) from None
 
     def logs(self) -> Opener:
-        """Opens the logs."""
+        """Open the logs."""
         watch = self.progress.watch if self.progress else unwatched
         return Opener(self.asks, watch, latest() if self.asks.own else None)
 
     def day(self, text: str | None, option: str) -> str:
-        """The last day that a date option means, today where it was not given."""
+        """The last day that a date option means; today if it was not given."""
         if text is None:
             return self.today
         first, last = self.bounds(text, option)
@@ -89,14 +89,14 @@ class Call(NamedTuple):
             raise BadUsage(f"{option}: {error}") from None
 
     def ahead(self, age: str | None, option: str, day: str) -> str | None:
-        """The ISO day that lies an age after another; null where no age was given."""
+        """The ISO day that is an age after another; null if no age was given."""
         try:
             return dates.after(day, age) if age is not None else None
         except ValueError as error:
             raise BadUsage(f"{option}: {error}") from None
 
     def limits(self, min_action: Action | None, max_age: str | None, day: str) -> Limits:
-        """The evidence that two options let count; an age is counted back from an ISO day."""
+        """Which evidence counts by two options; an age is counted back from an ISO day."""
         if max_age is None:
             return Limits(min_action)
         try:
@@ -106,7 +106,7 @@ class Call(NamedTuple):
 
 
 def namer(lines: Sequence[str], settings: Settings) -> list[str]:
-    """A line that says what named the own logs that some lines begin with, if not an option."""
+    """A line that says where the own logs that messages name were set, if not by an option."""
     names = map(label, settings.own_logs)
     told = [name for name in names if any(line.startswith(name) for line in lines)]
     if settings.named_by == "--data" or not told:
@@ -123,9 +123,9 @@ def question(
     footed: bool = True,
     about_ids: Collection[str] | None = None,
 ) -> Question[Options]:
-    """A question about the logs that were opened, or about the bundled data where none were.
+    """A question about the logs that were opened, or else about the bundled data.
 
-    `about_ids` are the entities that it asks about, where more were read than these.
+    `about_ids` are the entities that it is about, if more were read.
     """
     told = about()
     sources = logs.logs if logs else Logs()
@@ -149,8 +149,8 @@ def answering(
     """A command made of a function whose first parameter is the Call: its answer is shown.
 
     Typer sees the function's own options followed by the shared ones; `also` names formats that
-    only this command has, `logs` says whether it asks the logs. What answers `always` passes over
-    a config file that is wrong.
+    only this command has, `logs` says whether it reads the logs. With `always` a faulty config file
+    is ignored.
     """
     own = _parameters(command)[1:]
     shared = _shared((*FORMATS, *also), logs)
@@ -201,9 +201,9 @@ def called(
     data_only: OnlyOption = False,
     always: bool = False,
 ) -> Call:
-    """The call that the shared options make; `formats` are those that the command has.
+    """Makes the Call from the shared options; `formats` are those that the command has.
 
-    With `always` a config file that is wrong is passed over.
+    With `always` a faulty config file is ignored.
     """
     format = _one_of("--format", format, formats)
     if json and format not in ("table", "json"):
@@ -228,7 +228,7 @@ def called(
 def chosen_settings(
     always: bool, color: str | None = None, data: tuple[str, ...] = ()
 ) -> tuple[Settings, tuple[str, ...]]:
-    """The settings in force; with `always` a config file that is wrong is passed over, and said."""
+    """The settings, and what is wrong with a config file that `always` ignores."""
     try:
         return settings(os.environ, color, data), ()
     except BadData as error:
@@ -258,7 +258,7 @@ def _fields(text: str | None) -> tuple[str, ...]:
 
 
 def watching() -> Progress:
-    """Progress for whoever sits at the terminal; only a log of one's own can be long."""
+    """Progress on a terminal; only own logs can be long."""
     from huaweiban.cli.progress import Progress
 
     return Progress(sys.stderr)

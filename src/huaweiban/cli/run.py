@@ -1,4 +1,4 @@
-"""Run a command line and turn every way it can end into a documented exit code."""
+"""Run a command line; however it ends, the exit code is a documented one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from huaweiban.cli.output import mute, note
 from huaweiban.errors import BadData, BadOutput, BadUsage, HuaweibanError, ReaderGone
 
 OUR_BUG, INTERRUPTED = 70, 130
-# What a completion script sets; a completion that finds nothing says so to it with 1.
+# The variable that a completion script sets; completion exits with 1 if it finds nothing.
 COMPLETE = "_HUAWEIBAN_COMPLETE"
 
 
@@ -27,7 +27,7 @@ def run(arguments: Sequence[str]) -> int:
             _check_completion(os.environ)
             completion_init()
         if sys.stdout is None and not {"-h", "--help"}.isdisjoint(arguments):
-            # Typer prints help itself, and takes no offence.
+            # Typer prints help itself, without an error.
             raise BadOutput("standard output is closed")
         result = command().main(list(arguments), "huaweiban", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -45,12 +45,12 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as exit:
         return _exited(exit)
     except Exception as error:
-        # What a signal raised can come back as another error from code that is not Python's.
+        # Code that is not Python can turn what a signal raised into another error.
         return interrupts.ended[0] if interrupts.ended else _typer_or_bug(error)
 
 
 def _check_completion(environment: Mapping[str, str]) -> None:
-    # Typer takes for granted what bash tells its completion functions.
+    # Typer expects the variables that bash sets for completion functions.
     told = "COMP_WORDS" in environment and environment.get("COMP_CWORD", "").isdecimal()
     if environment["_HUAWEIBAN_COMPLETE"] == "complete_bash" and not told:
         raise BadUsage("_HUAWEIBAN_COMPLETE is set, but not by the completion of a shell; unset it")
@@ -59,7 +59,7 @@ def _check_completion(environment: Mapping[str, str]) -> None:
 def _exited(exit: SystemExit) -> int:
     if exit.code != 1 or COMPLETE in os.environ:
         return exit.code if isinstance(exit.code, int) else OUR_BUG
-    # Typer prints help itself, and exits 1 only where whoever read it has closed the pipe.
+    # Typer prints help itself, and exits with 1 only if the reader has closed the pipe.
     mute()
     return 0
 
@@ -85,7 +85,7 @@ def _typer_or_bug(error: Any) -> int:
 
 
 def _near(option: str, options: Sequence[str]) -> list[str]:
-    # The dashes that all options share make any two of them look alike.
+    # All options begin with dashes, which would make any two look similar.
     from huaweiban.cli.suggest import near
 
     alike = near(option.strip("-"), [each.strip("-") for each in options])

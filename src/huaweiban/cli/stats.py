@@ -1,4 +1,4 @@
-"""The command `stats`: how many hold which stance."""
+"""The command `stats`: how many entities have which stance."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class By(StrEnum):
-    """What counts are kept by."""
+    """What counts are grouped by."""
 
     STANCE = "stance"
     YEAR = "year"

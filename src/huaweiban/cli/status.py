@@ -1,4 +1,4 @@
-"""The command `status`: what countries and others hold."""
+"""The command `status`: the positions of countries and others."""
 
 from __future__ import annotations
 
@@ -75,12 +75,12 @@ def status(
     return Answer(asked, results, notes, named.exit_code)
 
 
-# As many names as this are reported; of more, how many.
+# Up to this many names are reported; the others are counted.
 _MOST = 5
 
 
 def _left_out(reasons: Mapping[Entity, str]) -> list[str]:
-    # What was asked for by name and is not in the answer must not look forgotten.
+    # A name that was asked for must not be missing without a note.
     told = [f"{entity.name} ({entity.id}) is omitted: {why}" for entity, why in reasons.items()]
     return told if len(told) <= _MOST else [*told[:_MOST], f"{len(told) - _MOST} more are omitted"]
 

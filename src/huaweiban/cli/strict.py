@@ -1,4 +1,4 @@
-"""What every command line is held to before its command runs, whatever the options are."""
+"""Checks that every command line goes through before its command runs."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from typer.core import TyperCommand
 from huaweiban.errors import BadData, BadUsage
 from huaweiban.settings import settings
 
-# Parameters that read standard input where they are `-`.
+# Parameters that read standard input if they are `-`.
 _READERS = ("names", "ids", "files", "data", "watch")
-# What is not known of a source is given as '', so that the others keep their place.
+# Unknown facts about a source are given as '', so that the others stay aligned.
 _MAY_BE_EMPTY = ("source_title", "source_url", "source_published", "source_via")
 
 
 class Strict(TyperCommand):
-    """A command that refuses an empty value of an option, and two readers of standard input.
+    """A command that rejects empty values of options, and reading standard input twice.
 
-    An empty value is what a script passes whose variable is not set: taking it for an option that
-    was not given would answer another question.
+    A script passes an empty value if its variable is not set; treating the option as not given
+    would answer another question.
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As Click does; raises BadUsage."""
         rest: list[str] = super().parse_args(ctx, args)
         if ctx.resilient_parsing:
-            # The line is being completed, and is not whole yet.
+            # The line is being completed, so it is not complete yet.
             return rest
         for parameter in self.params:
             value = ctx.params.get(parameter.name)
@@ -50,7 +50,7 @@ def _readers(command: Any, ctx: Any) -> Iterator[str]:
     for parameter in command.params:
         value = ctx.params.get(parameter.name)
         if parameter.name == "data" and not value:
-            # A config file that is wrong is reported by the command, which may answer without it.
+            # A faulty config file is reported by the command, which may answer without it.
             with suppress(BadData):
                 chosen = settings(os.environ)
                 yield from ("HUAWEIBAN_DATA" for log in chosen.own_logs if log == "-")

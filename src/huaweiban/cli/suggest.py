@@ -1,4 +1,4 @@
-"""What a person may have meant by a word that is not known."""
+"""Suggestions for unknown words."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ _MOST = 3
 
 
 def meant(word: str, known: Collection[str]) -> str:
-    """A question that suggests the nearest of the known words, or nothing where none is near."""
+    """A question that suggests the nearest of the known words, or empty if none is near."""
     found = near(word, known)
     return f" Did you mean {_listed(found)}?" if found else ""
 
 
 def nearest(word: str, known: Collection[str]) -> str:
-    """The nearest of the known words in quotes, or nothing where none is near."""
+    """The nearest of the known words in quotes, or empty if none is near."""
     return _listed(near(word, known))
 
 
 def near(word: str, known: Collection[str]) -> list[str]:
     """The nearest of the known words.
 
-    Words that go on as the given one begins are nearer than any that only look like it.
+    Words that begin with the given one are nearer than those that only look similar.
     """
     longer = sorted(each for each in known if word and each.startswith(word))
     return longer if 0 < len(longer) <= _MOST else _alike(word, known)

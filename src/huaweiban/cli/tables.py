@@ -1,4 +1,4 @@
-"""Columns of CSV files, read strictly: what could let a row pass unseen is an error."""
+"""Columns of CSV files, read strictly: anything that could hide a row is an error."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import NamedTuple
 from huaweiban.cli.lists import File
 from huaweiban.errors import BadData
 
-# What parts cells: the comma, the semicolon of spreadsheets where a comma is the decimal sign, the
-# tab, the pipe.
+# Delimiters: the comma, the semicolon of spreadsheets that use a decimal comma, the tab, the
+# pipe.
 DELIMITERS = ",;\t|"
-# A header is looked for below so many rows before it is missed.
+# The number of rows in which the header is looked for.
 _TITLES = 20
 
 
@@ -30,13 +30,13 @@ class Row(NamedTuple):
 class Table:
     """A CSV file that has a column of names.
 
-    `header` is as the file has it, `column` the place of the names in it. `named` says that the
-    file names its delimiter in a first line (`sep=;`). `skipped` counts the wholly empty rows
-    that the last look at `rows` passed.
+    `header` is as in the file, `column` the index of the column of names. `named` says that the
+    file names its delimiter in a first line (`sep=;`). `skipped` counts the empty rows that the
+    last iteration of `rows` passed.
     """
 
     def __init__(self, file: File, name: str) -> None:
-        """Raises BadData where the file is empty or has no such column, or has it twice."""
+        """Raises BadData if the file is empty or has no such column, or has it twice."""
         if not file.text.strip():
             raise BadData(f"{file.label}: is empty; its first line must name a column {name!r}")
         self.file, self.skipped = file, 0
@@ -50,9 +50,9 @@ class Table:
         self.column = self._place(name)
 
     def rows(self) -> Iterator[Row]:
-        """The rows below the header, but for the wholly empty ones.
+        """The rows below the header, except empty ones.
 
-        Raises BadData where one has more cells than the header, or its quotes do not match.
+        Raises BadData if one has more cells than the header, or its quotes do not match.
         """
         self.skipped = 0
         most, sign = len(self.header), _SIGNS.get(self.delimiter, repr(self.delimiter))
@@ -117,7 +117,7 @@ def _key(title: str) -> str:
     return title.strip().casefold()
 
 
-# Cells may hold line ends, which the reader wants to see.
+# Cells may contain line ends, which the CSV reader must see.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -126,7 +126,7 @@ def _lines(text: str, start: int) -> Iterator[str]:
 
 
 def _delimiter(text: str, name: str) -> str:
-    # The one under which the column stands highest, or else that of the most cells.
+    # The delimiter that finds the column in the earliest row, or else gives the most cells.
     wanted = _key(name)
     first = next(filter(str.strip, _lines(text, 0)))
     signs = []

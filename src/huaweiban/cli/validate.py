@@ -1,4 +1,4 @@
-"""The command `validate`: does a log hold to the codebook."""
+"""The command `validate`: whether a log follows the codebook."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from huaweiban.log import Logs
 if TYPE_CHECKING:
     from huaweiban.results import ProblemResult
 
-# As many problems are listed; the others are counted.
+# Up to this many problems are listed; all are counted.
 _MOST = 100
 
 

@@ -1,1 +1,1 @@
-"""The whole log and the stances on a day, as files for other programs (docs/data.md)."""
+"""Exports: the whole log and all positions on a day, for other programs (docs/data.md)."""

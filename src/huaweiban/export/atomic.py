@@ -1,4 +1,4 @@
-"""Files written beside the old ones and renamed over them, so that no half file is ever seen."""
+"""Files written beside the old ones and renamed over them, so that no partial file is ever seen."""
 
 from __future__ import annotations
 
@@ -19,16 +19,15 @@ from huaweiban.interrupts import unwinding
 
 @contextmanager
 def replacing(place: Path, names: Sequence[str]) -> Iterator[list[Path]]:
-    """Temporary paths, to be written once each in place of a folder's files of these names.
+    """Temporary paths, to be written once each; they replace the files of these names in a folder.
 
-    When the block ends well they are put on the disk and renamed over the files, none before all
-    are complete. Whatever ends it otherwise leaves the files as they were.
+    If the block succeeds they are synced to disk and renamed over the files, once all are complete.
+    If it fails, the files stay unchanged.
 
-    Owner, group and mode of a file that is replaced are kept, or it is not replaced. A temporary
-    is its owner's alone (mode 600) from the first byte. Where the system knows files without a
-    name (Linux, on most file systems) it has none before it is complete, so that nothing stays
-    even if the process is killed, but for the instant between naming and renaming. What stays
-    of that instant, or where there are no such files, goes when the same file is written again.
+    Owner, group and mode of a replaced file are kept, or it is not replaced. A temporary file is
+    private (mode 600) from the start. On Linux, on most file systems, it has no name until it is
+    complete, so that nothing is left if the process is killed, except in the instant between naming
+    and renaming. Whatever is left is removed when the same file is written again.
     """
     targets = [place / name for name in names]
     with unwinding(), ExitStack() as opened:
@@ -44,17 +43,17 @@ def replacing(place: Path, names: Sequence[str]) -> Iterator[list[Path]]:
 
 
 class _Beside:
-    """A file that is not yet in its place; a context that leaves nothing of it behind."""
+    """A temporary file beside its target; a context manager that removes it."""
 
     def __init__(self, target: Path, descriptor: int, named: Path | None) -> None:
         self._target, self._descriptor, self._named = target, descriptor, named
 
     @classmethod
     def of(cls, target: Path) -> _Beside:
-        """A temporary for a target, without a name where the system knows such files."""
+        """A temporary file for a target, without a name if the system allows that."""
         flag = getattr(os, "O_TMPFILE", 0)
         if flag:
-            # Not every file system has them; without /proc none could be named again.
+            # Not every file system allows it; without /proc it could not be named later.
             with suppress(OSError):
                 beside = cls(target, os.open(target.parent, flag | os.O_RDWR, _PRIVATE), None)
                 if beside.path.exists():
@@ -80,7 +79,7 @@ class _Beside:
                 self._named.unlink()
 
     def complete(self) -> None:
-        """Put it on the disk, with the owner, group and mode that it is to have."""
+        """Sync it to disk, with the owner, group and mode of the target."""
         if self._target.is_dir():
             told = f"{os.strerror(errno.EISDIR)}: {self._target.name}"
             raise IsADirectoryError(errno.EISDIR, told)
@@ -88,14 +87,14 @@ class _Beside:
         os.fsync(self._descriptor)
 
     def rename(self) -> None:
-        """Put it in its place."""
+        """Rename it to the target."""
         if not self._named:
             self._named = _temporary(self._target)
-            # Only with a folder's descriptor does Python follow the link to the file itself.
+            # Python follows the link to the file only if a folder's descriptor is given.
             source = f"/proc/self/fd/{self._descriptor}"
             os.link(source, self._named, src_dir_fd=self._descriptor, follow_symlinks=True)
         if os.name == "nt":
-            # There a file that is open cannot be renamed.
+            # On Windows an open file cannot be renamed.
             self._close()
         self._named.replace(self._target)
 
@@ -123,7 +122,7 @@ class _Beside:
             except PermissionError:
                 told = "it belongs to another user or group, which a new file could not be given"
                 raise PermissionError(errno.EPERM, told) from None
-        # Lists of who else may read go with the mode, where a system has them.
+        # Access control lists are kept with the mode, on systems that have them.
         shutil.copystat(self._target, self.path)
         os.utime(self.path)
 
@@ -137,7 +136,7 @@ def _temporary(target: Path) -> Path:
 
 
 def _sweep(place: Path, names: Sequence[str]) -> None:
-    """Remove the temporaries of processes that were killed; one that is written is locked."""
+    """Remove the temporary files of killed processes; those still being written are locked."""
     try:
         import fcntl
     except ImportError:
@@ -155,7 +154,7 @@ def _sweep(place: Path, names: Sequence[str]) -> None:
 
 @contextmanager
 def folder(path: Path) -> Iterator[Path]:
-    """A folder to write into, made where it is missing; a failure takes away one that was made."""
+    """A folder to write into, created if missing; a failure removes a folder that was created."""
     made = not path.exists()
     path.mkdir(exist_ok=True)
     try:
@@ -167,22 +166,22 @@ def folder(path: Path) -> Iterator[Path]:
         raise
 
 
-# Seconds: until it is said that another process is waited for, and until it is given up.
+# Seconds until a message says that another process is waited for, and until giving up.
 SAID, GIVEN_UP = 1.0, 30.0
 
 
 def unsaid(line: str) -> None:
-    """What is said is heard by nobody."""
+    """Ignore a message."""
 
 
 @contextmanager
 def alone_in(
     place: Path, say: Callable[[str], None] = unsaid, patience: float = GIVEN_UP
 ) -> Iterator[None]:
-    """While the block runs, others that want to be alone in the same folder wait for it.
+    """Lock a folder: while the block runs, others that lock the same folder wait.
 
-    Who waits for more than a second says so. Raises BadOutput where the patience ends first.
-    Windows and folders that cannot be read have no such lock: there nobody waits.
+    A message appears after a second of waiting. Raises BadOutput if the patience ends first.
+    Windows and folders that cannot be read have no such lock.
     """
     descriptor = None
     with suppress(OSError):
@@ -224,18 +223,18 @@ def _lock(descriptor: int, place: Path, say: Callable[[str], None], patience: fl
 
 @contextmanager
 def telling(path: Path) -> Iterator[None]:
-    """Turns what the system says about a place into BadOutput, with the place and the remedy."""
+    """Turn system errors about a path into BadOutput, with the path and the remedy."""
     try:
         yield
     except OSError as error:
         raise BadOutput(cannot(path, error.strerror or str(error))) from None
     except RuntimeError as error:
-        # So Python below 3.13 tells of links that lead to each other.
+        # Python below 3.13 raises this for links that lead to each other.
         raise BadOutput(cannot(path, str(error))) from None
 
 
 def cannot(path: Path, reason: str) -> str:
-    """The sentence for a place that could not be written."""
+    """The message for a path that could not be written."""
     return (
         f"{path}: cannot be written: {reason}; nothing was changed; "
         "free some space or choose another path"
@@ -243,7 +242,7 @@ def cannot(path: Path, reason: str) -> str:
 
 
 def for_file(path: Path) -> Path:
-    """Where the file of this name really lies. Raises BadOutput where no file can be put."""
+    """The real path of a file. Raises BadOutput if no file can be written there."""
     real = _real(path)
     if real.is_dir():
         raise BadOutput(f"{path}: is a folder, and this format is one file; name a file")
@@ -253,13 +252,13 @@ def for_file(path: Path) -> Path:
 
 
 def not_read_only(path: Path, real: Path) -> None:
-    """Raises BadOutput where a file is kept from being written; renaming would not heed that."""
+    """Raises BadOutput for a read-only file; renaming would replace it all the same."""
     if not real.stat().st_mode & 0o222 or not os.access(real, os.W_OK):
         raise BadOutput(f"{path}: is read-only; make it writable or choose another path")
 
 
 def for_folder(path: Path) -> Path:
-    """Where the folder of this name really lies. Raises BadOutput where none can be."""
+    """The real path of a folder. Raises BadOutput if there can be none."""
     real = _real(path)
     if real.exists() and not real.is_dir():
         raise BadOutput(f"{path}: is a file, and this format is several files; name a folder")
@@ -269,7 +268,7 @@ def for_folder(path: Path) -> Path:
 def _real(path: Path) -> Path:
     real = path.resolve()
     if real.is_symlink():
-        # What is still a link leads to itself; Python below 3.13 has raised RuntimeError for it.
+        # A path that is still a link leads to itself; Python below 3.13 has raised RuntimeError.
         raise BadOutput(cannot(path, os.strerror(errno.ELOOP)))
     return real
 
@@ -282,7 +281,7 @@ def _in_folder(path: Path, real: Path) -> Path:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    # A signal waits until all files are renamed; on Windows none can be told to.
+    # Signals wait until all files are renamed; Windows cannot delay them.
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -294,7 +293,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _folder_on_disk(path: Path) -> None:
-    # The renaming itself; where folders cannot be opened (Windows) the system sees to it.
+    # Sync the renaming itself; Windows cannot open folders for that.
     with suppress(OSError):
         descriptor = os.open(path, os.O_RDONLY)
         try:

@@ -1,7 +1,7 @@
-"""What an exported folder says of itself: a README and a descriptor (Data Package v2).
+"""The description of an exported folder: a README and a descriptor (Data Package v2).
 
-The descriptor names the type of every column, so that a date as vague as `2018` stays text where
-programs would make a number or a first of January of it; by it an earlier export is known again.
+The descriptor gives the type of every column, so that a date as vague as `2018` stays text where
+programs would make it a number or 1 January; a later export recognises the folder by it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DESCRIPTOR, README = "datapackage.json", "README.md"
 _NAME = "huaweiban-export"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl"}
-# Exact to the day wherever they stand; every other date is as precise as its source.
+# Always exact days; every other date is as precise as its source.
 _DAYS = {
     "from_day",
     "to_day",
@@ -43,12 +43,12 @@ _MEANING = {
     "stances": "The position of each entity in each scope on the day of the export.",
     "headlines": "The headline of each entity on the day of the export, as status prints it.",
     "spells": "Each unbroken period of a stance, by scope and as headline.",
-    "country_years": "Each country's position at the end of each year, and whether it was stated then.",
+    "country_years": "Each country's position at the end of each year; whether stated then.",
 }
 
 
 def described(place: Path) -> set[str]:
-    """The files in a folder that an earlier export wrote; none where there was no export."""
+    """The files in a folder that an earlier export wrote; empty if there was no export."""
     try:
         told = json.loads((place / DESCRIPTOR).read_bytes())
         if told["name"] != _NAME:
@@ -129,7 +129,7 @@ def _resource(table: Table, suffix: str, file: Path) -> dict[str, Any]:
 
 
 def _columns(table: Table, suffix: str) -> Sequence[str]:
-    # A row of JSON Lines has all that it holds nested in it, too.
+    # A row of JSON Lines also has its nested parts.
     return [*table.rows[0]] if suffix == "jsonl" and table.rows else table.columns
 
 

@@ -27,7 +27,7 @@ def write_csv(exported: Whole, path: Path, guard: Guard) -> None:
     _write(exported, flat(exported), "csv", form, path, guard)
 
 
-# What else an export writes beside the tables.
+# The other files of an export, beside the tables.
 _BESIDE = (README, DESCRIPTOR)
 _STANCES = ("stances", "headlines", "spells", "country_years")
 _TABLES = {
@@ -40,7 +40,7 @@ _TABLES = {
 
 
 def folder_place(path: Path, guard: Guard, suffix: str) -> Path:
-    """Where the folder will lie. Raises BadUsage and BadOutput where a file of it must not."""
+    """The path of the folder. Raises BadUsage and BadOutput if it must not be written."""
     with telling(path):
         place = for_folder(path)
         names = [*_names(suffix), *_BESIDE]

@@ -12,13 +12,13 @@ from huaweiban.export.atomic import not_read_only
 
 
 class Guard(NamedTuple):
-    """The logs that are asked, which no export replaces, and whether it may replace the rest."""
+    """The logs in use, which no export replaces, and whether other files may be replaced."""
 
     logs: tuple[Path, ...] = ()
     force: bool = False
 
     def allow(self, targets: Iterable[Path], is_ours: Callable[[Path], bool]) -> None:
-        """Raises BadUsage where a target is a log, BadOutput where no earlier export wrote it."""
+        """Raises BadUsage if a target is a log, BadOutput if no earlier export wrote it."""
         for target in filter(Path.exists, targets):
             if any(_same(target, log) for log in self.logs):
                 raise BadUsage(

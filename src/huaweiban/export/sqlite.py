@@ -128,15 +128,15 @@ LEFT JOIN spells ON spells.entity = countries.id AND spells.scope = scopes.scope
     AND spells.from_day <= ends.day AND (spells.to_day IS NULL OR spells.to_day >= ends.day)
 WHERE spells.stance IS NOT NULL OR scopes.scope = 'headline';
 """
-# What stands in a view, and in a table of that name elsewhere.
+# A view here, and a table of that name in the other formats.
 _VIEWS = ("country_years",)
 
 
 def write_sqlite(exported: Whole, path: Path, guard: Guard) -> None:
-    """An SQLite file. Raises BadOutput, also where another program has the old one open to write.
+    """Write an SQLite file. Raises BadOutput, also if another program is writing to the old one.
 
-    A status result's nested parts stand in tables of their own: `scopes` in stances, the evidence
-    in events and sources, the instruments in laws.
+    The nested parts of a status result have tables of their own: `scopes` in stances, evidence in
+    events and sources, the instruments in laws.
     """
     with telling(path):
         target = sqlite_place(path, guard)
@@ -152,7 +152,7 @@ def _tables(exported: Whole) -> list[Table]:
 
 
 def sqlite_place(path: Path, guard: Guard) -> Path:
-    """Where the file will lie. Raises BadUsage and BadOutput where it must not."""
+    """The path of the file. Raises BadUsage and BadOutput if it must not be written."""
     with telling(path):
         target = for_file(path)
         _not_in_use(path, target)
@@ -161,7 +161,7 @@ def sqlite_place(path: Path, guard: Guard) -> Path:
 
 
 def _is_ours(file: Path) -> bool:
-    """Whether a file is an export with no table beside those that an export has."""
+    """Whether a file is an export without additional tables."""
     try:
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as old:
             names = {
@@ -175,7 +175,7 @@ def _is_ours(file: Path) -> bool:
 
 
 def _filled(tables: list[Table]) -> bytes:
-    # Made in memory: the file has no name yet that SQLite could open.
+    # Built in memory: the file has no name yet that SQLite could open.
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.executescript(f"BEGIN; {SCHEMA}")
         for table in tables:
@@ -198,7 +198,7 @@ def _cell(value: Any) -> Any:
 
 
 def _not_in_use(path: Path, target: Path) -> None:
-    # SQLite would take what another program left half written for a part of the new file.
+    # SQLite would treat the unfinished work of another program as part of the new file.
     for suffix in ("-wal", "-journal"):
         if target.with_name(target.name + suffix).exists():
             raise BadOutput(

@@ -1,7 +1,6 @@
-"""What an export holds, as plain rows: records as the log has them, stances as `status` tells them.
+"""The content of an export as plain rows: records of the log, and positions as in `status`.
 
-Nested rows go into JSON Lines; the same rows taken apart, a table for each thing that can stand
-there several times, go into CSV and SQLite.
+Nested rows go into JSON Lines; flat rows, a table for each nested list, go into CSV and SQLite.
 """
 
 from __future__ import annotations
@@ -61,10 +60,7 @@ class Whole(NamedTuple):
 
 
 def whole(log: Log, day: str, told: About) -> Whole:
-    """A whole log, withdrawn events too, the registry, and what every entity holds on an ISO day.
-
-    The register of laws is whole, as the registry is.
-    """
+    """All events, the registry, the register of laws, and all positions on an ISO day."""
     events = [event for events in log.by_entity.values() for event in events]
     rows = sorted(log.registry.everyone(), key=lambda row: row.id)
     about = {
@@ -76,7 +72,7 @@ def whole(log: Log, day: str, told: About) -> Whole:
         "licence": "CC BY 4.0",
     }
     runs = spells(log, day)
-    # How far own logs reach is known to their owner alone.
+    # Only their owner knows up to when own logs cover events.
     reach = told.brought_to if BUNDLED in log.labels else day
     return Whole(
         about,
@@ -90,10 +86,7 @@ def whole(log: Log, day: str, told: About) -> Whole:
 
 
 def nested(exported: Whole) -> list[Table]:
-    """The tables of JSON Lines: an event carries its sources, a group its members.
-
-    An instrument carries its sources and terms.
-    """
+    """The tables of JSON Lines, in which events, groups and instruments have nested lists."""
     return [
         _table("about", [exported.about]),
         _table("events", exported.events),

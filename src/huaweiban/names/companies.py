@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from huaweiban.names.keys import APOSTROPHE, SPLIT
 
-# Where companies have each form; nothing where that says little. A brand of one word is many
-# companies' name: "Sunrise Inc." is not the operator of Switzerland.
+# The countries whose companies have each form; empty if it says little. A brand of one word is the
+# name of many companies: "Sunrise Inc." is not the operator of Switzerland.
 _ENGLISH = "us ca gb ie au nz in za ke ng gh hk sg my pk bd lk il cn jp kr tw th ph ae mu ug tz zw"
 _ENGLISH += " zm bw na gm sl lr mw jm tt bs bb bm ky gg je im cy mt mo vn mm kh np mv fj pg"
 _LATIN = "fr be lu ch es pt pl ro gr br ar cl co pe mx ec bo uy py ve cr gt hn ni pa sv do ma tn sn"
@@ -53,18 +53,18 @@ _POINTED = re.compile(r"(?:\w\.)+\w?,?")
 
 
 class Firm(NamedTuple):
-    """A company's name without its legal form, and the homes that the form speaks for."""
+    """A company's name without its legal form, and the countries that the form indicates."""
 
     name: str
     homes: frozenset[str] | None
 
     def may_be(self, home: str | None) -> bool:
-        """Whether a company of this home can bear the name with the form."""
+        """Whether a company at home there can have this legal form."""
         return self.homes is None or home in self.homes
 
 
 def firms(text: str) -> Iterator[Firm]:
-    """The names that a company's name with a legal form may shorten to, the longest first."""
+    """The possible names without the legal form, the longest first."""
     found = [word for word in SPLIT.split(_joined(text)) if word]
     small = [word.casefold() for word in found]
     first = 1 if len(found) > 1 and small[0] in ("pt", "pjsc", "jsc", "пао", "оао", "pao") else 0

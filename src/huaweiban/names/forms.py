@@ -1,8 +1,8 @@
-"""The forms that institutions write names of countries in, by rule.
+"""Rules for the forms in which institutions write names of countries.
 
-A rule stands here only if it holds for names that nobody listed: articles, inversions,
-abbreviations, notes, the form of a state, the state that holds a place. Which names there are is
-data: `data/entities.toml`, and `data/names.jsonl` for other languages.
+A rule is here only if it is true of names that nobody listed: articles, inversions, abbreviations,
+notes, the form of a state, the state that a territory belongs to. The names themselves are data:
+`data/entities.toml`, and `data/names.jsonl` for other languages.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from huaweiban.names.keys import (
 
 Ids = frozenset[str]
 NOBODY: Ids = frozenset()
-# Names can be told apart within each other: "China, P.R.: Hong Kong". Deeper is no name.
+# Names can be nested: "China, P.R.: Hong Kong". Nothing deeper is a name.
 _DEEPEST = 2
 
 
 def countries(text: str, known: Callable[[str], Ids], depth: int = 0) -> Ids:
-    """The ids that a text means by rule: one, several where it is ambiguous, or none.
+    """The ids that a text means by rule: one, several if it is ambiguous, or none.
 
-    `known` gives the ids of a name as it stands.
+    `known` gives the ids of a name without any rule.
     """
     text = bare(text)
-    # A code with anything around it is none, but in a part it tells apart: "Germany (DE)".
+    # A code with other text around it is not a code, but it can clarify a name: "Germany (DE)".
     if depth and code(text) is not None:
         return known(text)
     if ids := _first(_plain(text), known):
@@ -96,7 +96,7 @@ class Abbreviated:
             self._words.update(found)
 
     def __call__(self, text: str) -> Ids:
-        """The ids of the names that a text with points after some words shortens."""
+        """The ids of the names that a text with abbreviated words stands for."""
         cut = {found.casefold() for found in _CUT.findall(text)}
         if not cut:
             return NOBODY
@@ -119,7 +119,7 @@ _CUT = re.compile(r"(\w{2,})\.")
 
 
 class Form(NamedTuple):
-    """A name in parts: `one` alone, or `one` told apart by `other` ("Korea, Rep.")."""
+    """A name in parts: `one` alone, or `one` specified by `other` ("Korea, Rep.")."""
 
     one: str
     other: str = ""
@@ -144,7 +144,7 @@ def bare(text: str) -> str:
 
 
 def parted(text: str) -> Form:
-    """A name and what is set apart from it by parentheses, a comma, a colon or a dash."""
+    """A name, and what is separated from it by parentheses, a comma, a colon or a dash."""
     found = _PAREN.search(text)
     while found and is_article(found[1]):
         text = f"{text[: found.start()]} {text[found.end() :]}".strip()
@@ -160,7 +160,7 @@ def parted(text: str) -> Form:
 
 
 def is_article(text: str) -> bool:
-    """Whether a text is an article and no more."""
+    """Whether a text is just an article."""
     return APOSTROPHE.sub("", text).strip(" .").casefold() in ARTICLES
 
 
@@ -173,7 +173,7 @@ def without_article(text: str) -> str:
 
 
 def by_compass(text: str) -> Iterator[str]:
-    """A name with N., S., E. or W. as a whole word, in the two forms that English has."""
+    """A name with N., S., E. or W. written out, in the two forms that English has."""
     if found := _COMPASS.search(text):
         for way in _WAYS[found[1]]:
             yield text[: found.start()] + way + text[found.end() :]
@@ -202,19 +202,19 @@ _STATES = frozenset(
     " республика королевство государство штаты княжество султанат союз"
     " جمهورية مملكة دولة سلطنة إمارة اتحاد ولايات".split()
 )
-# Between the form of a state and its name; where it is missing, the words are one name.
+# Words between the form of a state and its name; without one, the words are one name.
 _OF = frozenset("of de du des d del da do di von der van la le los las el the las les".split())
 _COMPASS_WORDS = ("north", "south", "east", "west")
 _LAST = _STATES | _QUALITIES | _OF | set(_COMPASS_WORDS)
 _NO_OF = frozenset(
     "республика королевство государство княжество султанат جمهورية مملكة دولة سلطنة".split()
 )
-# States of a federation bear these names, too.
+# States of a federation have these names too.
 _ALSO_STATES = frozenset({"georgia", "mexico", "méxico", "mexique"})
 
 
 def is_state_form(text: str) -> bool:
-    """Whether a text is the form of a state and no more: "Islamic Rep. of"."""
+    """Whether a text is just the form of a state: "Islamic Rep. of"."""
     return _is_form(words(text))
 
 
@@ -226,7 +226,7 @@ def _is_form(found: Sequence[str]) -> bool:
 
 
 def without_state_form(text: str) -> str | None:
-    """A name without "the Republic of" before it, or None where no form of a state stands there."""
+    """A name without "the Republic of" before it, or None if it does not begin with such a form."""
     found = words(text)
     for at in range(len(found) - 1, 0, -1) if not _STATES.isdisjoint(found) else ():
         if (found[at - 1] in _OF or found[at - 1] in _NO_OF) and _is_form(found[:at]):
@@ -244,7 +244,7 @@ _ENDS = ("人民共和国", "共和国", "共和國", "공화국", "王国", "�
 
 
 def turned_words(text: str) -> str | None:
-    """A name that ends in what others begin with ("Korea Rep", "Korea DPR", "Korea South")."""
+    """A name whose last word belongs first ("Korea Rep", "Korea DPR", "Korea South")."""
     found = words(text)
     if not found or found[-1] not in _LAST:
         return None

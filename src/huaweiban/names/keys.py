@@ -1,4 +1,4 @@
-"""The keys of names: what a name is compared by, what is a code, and what is no name at all."""
+"""The keys by which names are compared; which texts are codes, and which are placeholders."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-# A key this short keeps its accents: Vietnamese Mỹ, Bỉ and Áo are no codes.
+# A key this short keeps its accents: Vietnamese Mỹ, Bỉ and Áo are not codes.
 _SHORT = 3
 
 
 def fold(name: str) -> str:
-    """A name without what people omit or vary: case, accents, punctuation, spaces."""
+    """A name without case, accents, punctuation and spaces, which people omit or vary."""
     if name.isascii():
         return "".join(filter(str.isalnum, name.lower()))
     import unicodedata
@@ -40,7 +40,7 @@ _OPTIONAL = (
     ("\u064b", "\u065f"),
     ("\u0670", "\u0670"),
 )
-# Marks of typing that are no part of a name: the Arabic line that widens a word, raised figures.
+# Characters that do not belong to a name: the Arabic line that widens a word, raised digits.
 _TYPED = dict.fromkeys(map(ord, "\u0640¹²³⁰⁴⁵⁶⁷⁸⁹"))
 _LETTERS = str.maketrans(
     {
@@ -51,7 +51,7 @@ _LETTERS = str.maketrans(
 
 
 def code(text: str) -> str | None:
-    """The key of a text in the form of a code, else None.
+    """The key of a text that has the form of a code, else None.
 
     A code is two or three ASCII letters, all capitals or all small, or up to three digits.
     """
@@ -66,20 +66,20 @@ def code(text: str) -> str | None:
 
 
 def bears_initials(text: str) -> bool:
-    """Whether a text is a code or initials with a point after each: UK, U.K."""
+    """Whether a text is a code, or initials with a full stop after each: UK, U.K."""
     return code(text) is not None or bool(
         re.fullmatch(r"\s*([A-Z]\.\s?){2,}|[A-Z]\.[A-Z]\s*", text)
     )
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text stands where a name is missing, as N/A, NULL, TBD or Total do."""
+    """Whether a text is a placeholder for a missing name, such as N/A, NULL, TBD or Total."""
     key = fold(text)
     if not key:
         return bool(text.strip())
     if key in _NOBODY:
         return True
-    # N/A and n.a. are nobody; NA, as it is typed, is the code of Namibia.
+    # N/A and n.a. are placeholders; NA is the code of Namibia.
     return key in _NOT_A_CODE and code(text) is None
 
 
@@ -129,7 +129,7 @@ _NOBODY = frozenset(
 )
 
 
-# Words with a short form, each as the form that both become.
+# Words with a short form, and the form that both become.
 _SHORTENED = {
     **dict.fromkeys(("saint", "sainte", "sankt", "ste"), "st"),
     **dict.fromkeys(("republic", "repub"), "rep"),
@@ -150,7 +150,7 @@ _SHORTENED = {
         "people": "peoples",
     },
 }
-# Words between the others, which lists write, omit or shorten to a sign.
+# Connecting words, which lists write, omit or replace by a sign.
 _BETWEEN = frozenset(
     "the of and und et y e och og ja en i и й та de du des del della dello dos das do da di van von"
     " d".split()
@@ -164,12 +164,12 @@ _INITIALS = re.compile(r"\b(?:[A-Za-z]\.\s?){2,}")
 SPLIT = re.compile(r"[\s,.;:/\\()\[\]{}\-–—&+\"«»“”„_·・、،|*]+")
 
 
-# One name is asked in several ways, one after the other.
+# One name is looked up in several ways, one after the other.
 @lru_cache(64)
 def words(text: str) -> Sequence[str]:
     """The words of a name in small letters.
 
-    Initials become one word, and words with a short form become that.
+    Initials become one word, and words with a short form are shortened.
     """
     text = ELISION.sub(r"\1 ", text)
     if "." in text:
@@ -178,7 +178,7 @@ def words(text: str) -> Sequence[str]:
     text = APOSTROPHE.sub("", text.replace("S:t ", "St ")).casefold()
     found = [word for word in SPLIT.split(text) if word]
     if sum(word not in _BETWEEN and word not in ARTICLES for word in found) < 2:
-        # "Island" alone is Iceland in German, no island.
+        # "Island" alone is German for Iceland, not an island.
         return tuple(found)
     short = " ".join([_SHORTENED.get(word, word) for word in found])
     return tuple(short.replace("united sts of america", "united sts").split())
@@ -186,20 +186,20 @@ def words(text: str) -> Sequence[str]:
 
 @lru_cache(64)
 def core(text: str) -> str:
-    """The key of a name without the words between the others and with abbreviations shortened."""
+    """The key of a name without connecting words and with words shortened."""
     found = words(text)
     return fold("".join(weighty(found) or found))
 
 
 def exact(text: str) -> str:
-    """The key of a name that is not one without its accents: Nigēra, which is no Nigeria."""
+    """The key of a name that needs its accents: Nigēra, which is not Nigeria."""
     import unicodedata
 
     return "=" + unicodedata.normalize("NFC", text.strip().casefold())
 
 
 def weighty(found: Sequence[str]) -> list[str]:
-    """The words without those between the others."""
+    """The words without connecting words."""
     return [word for word in found if word not in _BETWEEN]
 
 
@@ -207,8 +207,8 @@ def _held() -> dict[str, str]:
     return {place: state for state, places in _HOLDS.items() for place in places.split()}
 
 
-# The state that a list names beside a place that it holds, claims or represents: "Aruba (Neth.)".
-# It says how lists write, not to whom a place belongs.
+# The state that lists name beside a territory that it governs, claims or represents: "Aruba
+# (Neth.)". This is how lists write, not a statement about whom a territory belongs to.
 _HOLDS = {
     "au": "cc cx hm nf",
     "cn": "hk mo tw",

@@ -1,4 +1,4 @@
-"""Names in other languages and by rule, read only where the registry's own do not answer."""
+"""Names in other languages, read only if the registry does not have a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def read(path: Path) -> Mapping[str, Mapping[str, str]]:
-    """The names of `data/names.jsonl`: for each key its bearers' ids, each with the name."""
+    """The names of `data/names.jsonl`: for each key the ids that have it, each with the name."""
     bearers: dict[str, dict[str, str]] = {}
     with path.open("rb") as lines:
         for line in lines:

@@ -1,4 +1,4 @@
-"""Which of many keys a misspelt one was meant to be: near ones are sought among few."""
+"""Suggestions for misspelt keys: similar keys, found without comparing all."""
 
 from __future__ import annotations
 
@@ -6,48 +6,48 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import chain
 
-# As many keys are looked at, and compared, for one that is misspelt.
+# The most keys that are considered, and compared, for a misspelt one.
 _LOOKED_AT, _COMPARED = 600, 20
 # A key that differs by more letters in length is another name.
 _LONGER = 3
-# Keys of so many lengths stand together.
+# The number of lengths whose keys are kept together.
 _LENGTHS = 3
-# Of the pairs of both keys, so many must be shared.
+# The share of letter pairs that two keys must have in common.
 _SHARED = 0.4
-# Pairs fewer than this say too little.
+# With fewer pairs than this, the share says too little.
 _PAIRS = 4
-# What is farther off than the nearest by more than this is not suggested beside it (`lookup`).
+# A key that is farther than the nearest by more than this is not suggested (`lookup`).
 _FARTHER = 1.0
-# Of the letters of the shorter key so many may be wrong, and of no key more.
+# The share of wrong letters allowed in the shorter key, and the most in any key.
 _WRONG, _MOST = 0.31, 2.6
 _VOWELS = frozenset("aeiouy")
-# Letters that are written for each other, and a letter written twice or once.
+# Letters that are confused with each other, and doubled letters.
 _PAIRED = ("kc", "sz", "vw", "iy", "ij", "kq", "cq", "ou", "td", "bp", "gj")
 _ALIKE = frozenset(each for pair in _PAIRED for each in (pair, pair[::-1]))
-# What it costs to write one letter for another, where that is less than a letter.
+# The cost of one letter for another, if less than 1.
 _COSTS = dict.fromkeys({*_ALIKE, *(one + other for one in _VOWELS for other in _VOWELS)}, 0.6)
 
 
 class Keys:
-    """Keys that can be asked for those that look like another one."""
+    """Keys, with a search for those that look like another one."""
 
     def __init__(self, keys: Iterable[str]) -> None:
-        # By length and script: of the keys only those that can be near one are ever read.
+        # By length and script, so that only keys that can be similar are read.
         self._of: defaultdict[tuple[int, bool], list[str]] = defaultdict(list)
         for key in dict.fromkeys(keys):
             self._of[len(key) // _LENGTHS, key.isascii()].append(key)
         self._shelves: dict[tuple[int, bool], _Shelf] = {}
 
     def near(self, key: str) -> list[tuple[float, str]]:
-        """The keys that look like one, each after how far it is off, the nearest first.
+        """The keys that look like one, each with its distance, the nearest first.
 
-        Those that are farther off by more than a letter than the nearest may be missing.
+        Keys more than one letter farther than the nearest may be missing.
         """
         most, nearest = _most(key), 99.0
         letters = sorted(key)
         found = []
         for each in self._few(key):
-            # The same letters in another order are one slip of the hand.
+            # The same letters in another order count as one slip.
             weight = 0.6 if len(each) == len(key) and sorted(each) == letters else 1.0
             allowed = min(most, _most(each), (nearest + _FARTHER) / weight)
             if _least(key, each) > allowed:
@@ -62,7 +62,7 @@ class Keys:
         shelf = self._shelf((len(key) - _LONGER) // _LENGTHS, key.isascii())
         pairs = sorted(_pairs(key))
         lists = [shelf.by_pair[pair] for pair in pairs if pair in shelf.by_pair]
-        # The pairs that few keys have say most.
+        # Pairs that few keys have say most.
         lists.sort(key=len)
         many = used = 0
         for each in lists:
@@ -83,7 +83,7 @@ class Keys:
         return list(dict.fromkeys([*same, *(each for _, _, each in likely[:_COMPARED])]))
 
     def _shelf(self, first: int, ascii: bool) -> _Shelf:
-        # All keys whose lengths are near enough, read together when one is first asked for.
+        # All keys with similar lengths, read together on first use.
         if (first, ascii) not in self._shelves:
             near = range(first, first + 2 * _LONGER // _LENGTHS + 1)
             keys = chain.from_iterable(self._of.get((each, ascii), ()) for each in near)
@@ -107,7 +107,7 @@ def _most(key: str) -> float:
 
 
 def _least(one: str, other: str) -> float:
-    # How far two keys are apart at least, by their letters in any order: quicker than `off`.
+    # A lower bound of the distance, by letters in any order: faster than `off`.
     rest, missing = list(other), 0
     for letter in one:
         if letter in rest:
@@ -123,12 +123,12 @@ def _pairs(key: str) -> set[str]:
 
 
 def off(one: str, other: str, most: float = 99.0) -> float | None:
-    """How many letters two keys are apart, inserted, omitted, changed or swapped; None over `most`.
+    """The distance of two keys in inserted, omitted, changed or swapped letters; None over `most`.
 
-    What people get wrong most counts for less: a letter doubled, one vowel for another, letters
-    that sound alike, two neighbours swapped.
+    Common mistakes cost less: a doubled letter, one vowel for another, letters that sound alike,
+    two neighbours swapped.
     """
-    # What both begin and end with needs no comparing, but for the letter that may be doubled.
+    # Common beginnings and ends need no comparison, except a letter that may be doubled.
     first, last = 0, 0
     shorter = min(len(one), len(other))
     while first < shorter and one[first] == other[first]:

@@ -1,1 +1,1 @@
-"""Renderers: plain data in, text out. One file a format; only `terminal` knows Rich."""
+"""Renderers: plain data in, text out. One file for each format; only `terminal` knows Rich."""

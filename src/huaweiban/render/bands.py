@@ -1,4 +1,4 @@
-"""The line of time: years on an axis, what was held as a band, planned dates ahead of today."""
+"""Timelines: years on an axis, positions as bands, planned dates after today."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _LABEL = 24
 
 
 class Scale(NamedTuple):
-    """Which column a day falls into, of `room` columns from the first day to the last.
+    """The column of a day, among `room` columns from the first day to the last.
 
-    The last two stay free, so that today and what is planned can stand behind any day.
+    The last two stay free, so that today and planned dates fit behind any day.
     """
 
     first: str
@@ -31,14 +31,14 @@ class Scale(NamedTuple):
     room: int
 
     def column(self, day: str) -> int:
-        """The column of an ISO day; one beyond the ends is taken for the end."""
+        """The column of an ISO day; days beyond the ends get the column of the end."""
         share = days_between(self.first, day) / max(days_between(self.first, self.last), 1)
         room = self.room - 2
         return min(max(int(share * room), 0), room - 1)
 
 
 def bands(shown: Sequence[Band], day: str, listed: bool = True) -> Drawing:
-    """A band a row, above them the years; `listed` tells planned dates in words below."""
+    """One band per row below an axis of years; with `listed`, planned dates in words below."""
 
     def draw(columns: int) -> list[Line]:
         spans = [span for band in shown for span in band.spans]
@@ -65,7 +65,7 @@ def bands(shown: Sequence[Band], day: str, listed: bool = True) -> Drawing:
 
 
 def moves(results: Iterable[EventResult], day: str) -> Drawing:
-    """A row a stance, a sign where a headline moved to it; a digit where several did."""
+    """One row per stance, with a sign where a headline changed to it; a digit where several did."""
     moved = [
         (result["not_before"] or first_day(result["date"]), result["headline"]["stance"])
         for result in results

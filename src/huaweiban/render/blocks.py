@@ -1,6 +1,6 @@
-"""What a person is shown, before it is drawn: lines and sheets whose cells carry a meaning.
+"""Output for people before it is drawn: lines and tables whose cells have a meaning.
 
-The terminal and Markdown draw the same blocks, so they cannot tell different things.
+The terminal and Markdown draw the same blocks, so they cannot differ in content.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of text in pieces; where it has to wrap, the rest stands `hang` columns in."""
+    """A line of text in pieces; if it wraps, the rest is indented by `hang` columns."""
 
     pieces: tuple[Cell, ...]
     hang: int = 0
 
 
 class Sheet(NamedTuple):
-    """A table. `headers` and every row have one cell a column.
+    """A table. `headers` and every row have one cell per column.
 
-    On a narrow terminal the columns of `spare` are left out, the first to go first. `prose` is the
-    column of running text, which keeps `least` as long as others can be spared; a column of `tail`
-    that has to go moves to the end of the prose.
+    On a narrow terminal the columns in `spare` are omitted, in this order. `prose` is the column of
+    running text, which keeps the width `least` as long as others can be omitted; an omitted column
+    that is in `tail` moves to the end of the prose.
     """
 
     headers: tuple[str, ...]
@@ -43,9 +43,9 @@ class Sheet(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A picture that takes the room there is: `draw` gives what to show in a number of columns.
+    """A picture that fits the width: `draw` gives its blocks for a number of columns.
 
-    `told` is the same content without a picture: what Markdown gets, and, unless `piped`, a pipe.
+    `told` is the same content without a picture, for Markdown and, unless `piped`, for pipes.
     """
 
     draw: Callable[[int], Sequence[Line | Sheet]]
@@ -55,10 +55,10 @@ class Drawing(NamedTuple):
 
 Block = Line | Sheet | Drawing
 
-# What a picture gets where no terminal tells its width.
+# The width of pictures if there is no terminal.
 PAPER = 80
 
-# A word alone suffices; the sign helps the eye, and the colour only repeats it.
+# The word alone is enough; the sign helps the eye, and the colour only repeats it.
 SIGNS: dict[Stance | None, str] = {
     Stance.BANNED: "✗",
     Stance.RESTRICTED: "◐",
@@ -89,7 +89,7 @@ def line(text: str = "", style: str = "") -> Line:
 
 @cache
 def stance_cell(stance: Stance | None, missing: str = NO_POSITION) -> Cell:
-    """A stance as sign and word."""
+    """A stance as sign and word; `missing` is shown for none."""
     style = f"stance.{stance}" if stance else "stance.none"
     return Cell(f"{SIGNS[stance]} {stance or missing}", style)
 
@@ -98,7 +98,7 @@ HANG = 15
 
 
 def told(blocks: Iterable[Block]) -> list[Line | Sheet]:
-    """The blocks with words for pictures."""
+    """The blocks with text instead of pictures."""
     found: list[Line | Sheet] = []
     for block in blocks:
         found += block.told if isinstance(block, Drawing) else [block]
@@ -106,7 +106,7 @@ def told(blocks: Iterable[Block]) -> list[Line | Sheet]:
 
 
 def on_paper(blocks: Iterable[Block]) -> list[Line | Sheet]:
-    """The blocks as a pipe or a file gets them: without the pictures that only a terminal gets."""
+    """The blocks for a pipe or a file: without pictures that only a terminal gets."""
     found: list[Line | Sheet] = []
     for block in blocks:
         if isinstance(block, Drawing) and block.piped:
@@ -117,17 +117,17 @@ def on_paper(blocks: Iterable[Block]) -> list[Line | Sheet]:
 
 
 def fact(label: str, value: str, hang: int = HANG) -> Line:
-    """A labelled line; its value wraps under itself, `hang` columns in."""
+    """A labelled line; its value wraps indented by `hang` columns."""
     return Line((Cell(f"{label:<{hang}}", "faint"), Cell(value)), hang)
 
 
 def if_any(sheet: Sheet) -> list[Block]:
-    """The sheet, or nothing where it has no rows."""
+    """The sheet, or nothing if it has no rows."""
     return [sheet] if sheet.rows else []
 
 
 def chosen(results: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> list[Block]:
-    """The fields a person chose, a column each."""
+    """The chosen fields, one column each."""
     from huaweiban.render.fields import text
 
     rows = [tuple(Cell(text(result, field)) for field in fields) for result in results]

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from huaweiban.views.calendar import Entry
 
 _NAME = "Huawei: planned dates"
-# The data change on some days of a month: a program that reads the file anew each day is early.
+# The data change on some days of a month, so a daily refresh is enough.
 _REFRESH = "P1D"
 _ALARM_DAYS = (30, 7)
 _OCTETS = 75
 
 
 def ics(answer: Answer[None, Entry]) -> str:
-    """Entries for the last possible day of each date; UIDs stay the same from one file to the next.
+    """An iCalendar file with an entry on the last possible day of each date; UIDs are stable.
 
-    The data version's day stamps the entries: the same data makes the same bytes.
+    Entries are stamped with the day of the data version, so the same data give the same bytes.
     """
     version = answer.question.data.version
     lines = [

@@ -1,4 +1,4 @@
-"""Changes as blocks: of what is held, and of the log itself."""
+"""Changes as blocks: of positions, and of the log itself."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
-    """A line for each step, oldest first; what one event changed in one way is one line."""
+    """A line for each change, oldest first; equal changes by one event share a line."""
     headers = ("date", "name", "change", "what happened", "event")
     rows = tuple(
         (

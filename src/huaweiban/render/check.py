@@ -18,13 +18,13 @@ if TYPE_CHECKING:
         CountsResult,
     )
 
-# As many names that nobody bears are shown; of more, how many.
+# Up to this many unknown names are shown; the others are counted.
 _MOST = 20
 _PRIVATE = "The log does not cover private companies' own networks."
 
 
 def blocks(answer: Answer[CheckOptions, CheckResult]) -> list[Block]:
-    """The rule, a line for each name that somebody bears, then the names that nobody does."""
+    """The rule, a line for each known name, then the unknown names."""
     known = [result for result in answer.results if result["entity"]]
     unknown = [result for result in answer.results if not result["entity"]]
     headers = ("asked", "name", "passes", "reason", "basis", "event", "address")
@@ -51,7 +51,7 @@ def blocks(answer: Answer[CheckOptions, CheckResult]) -> list[Block]:
 
 
 def beside(answer: Answer[CheckOptions, CheckRowResult]) -> list[Block]:
-    """The rows of a list with the verdicts beside them."""
+    """The rows of a list, each with its verdict."""
     results: Any = answer.results
     columns = results.columns
     return [
@@ -63,7 +63,7 @@ def beside(answer: Answer[CheckOptions, CheckRowResult]) -> list[Block]:
 
 
 def moved(answer: Answer[CheckOptions, CheckChangeResult]) -> list[Block]:
-    """A line for each verdict that moved since an earlier check."""
+    """A line for each verdict that changed since an earlier check."""
     headers = ("asked", "name", "was", "is", "changed by", "reason", "event", "address")
     rows = tuple(
         (

@@ -1,4 +1,4 @@
-"""Events as citations: sentences to paste, BibTeX, CSL-JSON, each with what repeats the query."""
+"""Events as citations: sentences to paste, BibTeX, CSL-JSON, each with id, version and day."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _note(answer: Answer[Any, EventResult], result: Any) -> str:
 
 def _numbered(result: EventResult) -> list[tuple[str, Any]]:
     several = len(result["sources"]) > 1
-    # No id holds a full stop, so no number makes one key of two.
+    # No id contains a full stop, so a number cannot make two keys equal.
     return [
         (f"{result['id']}.{number}" if several else result["id"], origin)
         for number, origin in enumerate(result["sources"], 1)
@@ -70,7 +70,7 @@ def _entry(key: str, result: Any, origin: Any, note: str) -> str:
         "author": f"{{{{{_tex(origin['publisher'])}}}}}",
         "year": f"{{{published[:4]}}}" if published else "",
         "month": _MONTHS[int(published[5:7]) - 1] if len(published) > 4 else "",
-        # As precise as it is known: BibLaTeX reads this one, BibTeX the year and the month.
+        # As precise as known: BibLaTeX reads this field, BibTeX reads year and month.
         "date": f"{{{published}}}" if published else "",
         "url": f"{{{_address(origin['url'])}}}" if origin["url"] else "",
         "note": f"{{{_tex(told)}}}",
@@ -95,7 +95,7 @@ _TEX = {each: f"\\{each}" for each in "&%$#_"} | {
 
 
 def _address(url: str) -> str:
-    # LaTeX reads an address as it is, so what would end or bend it is written as addresses do.
+    # LaTeX reads an address verbatim, so characters that would end it are percent-encoded.
     return address(url, "{}\\")
 
 

@@ -1,7 +1,7 @@
-"""The colours of stances where we choose them: 256-colour terminals, pictures, the page.
+"""The colours of stances in pictures, on the page and on 256-colour terminals.
 
-Each has a lightness of its own, dark for a ban, so that they stay apart in grey, in print and for
-every kind of colour blindness (a test simulates two). Blue and orange keep their hues apart, too.
+Each has its own lightness, dark for a ban, so that they are distinct in grey, in print and for
+every kind of colour blindness (a test simulates two). Blue and orange also differ in hue.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from huaweiban.events import Stance
 
 
 class Paint(NamedTuple):
-    """A fill, whether text upon it is white (else black), and a colour for words without a fill.
+    """A fill, whether text on it is white (else black), and a colour for words without a fill.
 
-    Text stands out from its fill by 4.5 or more, words from black and from white by 4 or more.
+    The contrast of text to its fill is at least 4.5, that of words to black and white at least 4.
     """
 
     fill: str
@@ -29,7 +29,7 @@ PAINTS: dict[Stance, Paint] = {
     Stance.UNDECIDED: Paint("#d9cdec", False, "#9860c8"),
 }
 
-# A permission or an open question that is old: the fill in light and in dark surroundings.
+# The fill of old permissions and open questions, in light and in dark mode.
 PALE: dict[Stance, tuple[str, str]] = {
     Stance.PERMITTED: ("#bfd5ec", "#1d3c5c"),
     Stance.UNDECIDED: ("#f1edf7", "#3a3145"),

@@ -1,4 +1,4 @@
-"""CSV as RFC 4180 has it, safe to open in a spreadsheet."""
+"""CSV by RFC 4180, safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from huaweiban.render.text import one_line
 if TYPE_CHECKING:
     from huaweiban.answers import Answer
 
-# A cell that begins so is run as a formula by spreadsheets, some of which take the wide signs of
-# East Asian keyboards, too; an apostrophe makes it text.
+# Spreadsheets run a cell that begins so as a formula, some also with the wide characters of East
+# Asian keyboards; an apostrophe makes it text.
 _FORMULA = tuple("=+-@＝＋－＠")
 
 
-# By this mark Excel knows UTF-8.
+# Excel recognises UTF-8 by this mark.
 BOM = "\ufeff"
 
 

@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 
 
 def blocks(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
-    """One line for each event, oldest first, above them a picture of time.
+    """One line for each event, oldest first, below a timeline.
 
-    Of one entity, its name is what a narrow terminal spares, and the instruments that its events
-    tell of have a column.
+    If events refer to instruments, these have a column.
     """
     results = answer.results
     bands, planned = answer.question.options
@@ -49,7 +48,7 @@ def blocks(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
 
 
 def _rows(results: Sequence[EventResult]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    # Each with the ISO day that it stands at; an end that was announced has a row of its own.
+    # Each with the ISO day it is sorted by; an announced end has its own row.
     for result in results:
         row = (
             Cell(result["date"]),
@@ -115,7 +114,7 @@ def _event(result: EventResult) -> list[Block]:
 
 
 def effect(result: EventResult) -> str:
-    """What an event did to the stances: `core: restricted → banned`."""
+    """What an event changed: `core: restricted → banned`."""
     if result["stance"] is None and not result["effects"]:
         return "context"
     return _effect(result["effects"], result["stance"])

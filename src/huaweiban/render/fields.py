@@ -1,4 +1,4 @@
-"""A result as named fields of text: what `plain` and `csv` print and `--fields` chooses from."""
+"""A result as named text fields, which `plain` and `csv` print and `--fields` chooses from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Reasons are a tree; they are read in the table and in JSON.
 _TREES = {"why"}
-# What a headline has and each scope has for itself; it can be chosen, as `scope.core.since`.
+# Keys that also exist for each scope, and can be chosen as `scope.core.since`.
 _OF_A_SCOPE = ("since", "confirmed", "certain", "action", "deadline")
 
 
@@ -42,13 +42,13 @@ def keys(answer: Answer[Any, Any]) -> list[str]:
 def of_answer(answer: Answer[Any, Any]) -> list[str]:
     """The flat field names of an answer's results, in order."""
     if hasattr(answer.results, "columns"):
-        # A list's own column may have any name.
+        # A column of the user's list may have any name.
         return keys(answer)
     return names(keys(answer))
 
 
 def check(answer: Answer[Any, Any], chosen: Sequence[str]) -> None:
-    """Raise BadUsage where a chosen field is none of the results' keys or flat names."""
+    """Raise BadUsage if a chosen field is not a key or flat name of the results."""
     every = keys(answer)
     known = list(dict.fromkeys([*every, *names(every)]))
     inner = _of_scopes(every)
@@ -65,14 +65,14 @@ def _of_scopes(keys: Sequence[str]) -> list[str]:
 
 
 def narrowed(result: Mapping[str, Any], chosen: Sequence[str]) -> dict[str, Any]:
-    """A result's chosen fields in the order asked, values as they are."""
+    """The chosen fields of a result in that order, with unchanged values."""
     return {name: result[name] if name in result else value(result, name) for name in chosen}
 
 
 def value(result: Mapping[str, Any], name: str) -> Any:
-    """What stands behind a flat name: `scope.core` is the word for that cell.
+    """The value of a flat name: `scope.core` is the stance of that cell.
 
-    `scope.core.since` is another key of it; null where nothing is known there.
+    `scope.core.since` is another key of it; null if nothing is known there.
     """
     if name in result:
         return result[name]
@@ -85,7 +85,7 @@ def value(result: Mapping[str, Any], name: str) -> Any:
 
 
 def text(result: Mapping[str, Any], name: str) -> str:
-    """A flat field as text: nested values joined with `; `, null as nothing."""
+    """A flat field as text: nested values joined with `; `, null as empty."""
     return _text(value(result, name))
 
 

@@ -1,7 +1,7 @@
 """Which columns of a sheet a terminal has room for, and how wide each may be.
 
-Only prose may be broken inside a word: days, numbers, names and ids stand whole. Where not even
-their words fit beside each other, a sheet is told as a block a record.
+Only prose may be broken inside a word: days, numbers, names and ids stay whole. If not even their
+words fit side by side, a sheet is shown as one block per record.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from huaweiban.render.blocks import Cell, Line, Sheet, line
 from huaweiban.render.pipe import GAP, width
 from huaweiban.render.text import one_line
 
-# The widest that a column beside the prose claims where room is short, if its words are no longer.
+# The most width of a column beside the prose when room is short, unless a word is longer.
 OTHER = 30
-# The narrowest that prose becomes; its longer words are broken.
+# The least width of prose; longer words are broken.
 WORD = 16
 
 
 class Fit(NamedTuple):
-    """A sheet that fits, the widths of its columns, and the headers of those that had no room.
+    """A sheet that fits, the widths of its columns, and the headers of omitted ones.
 
-    `same` has the columns that are alike in every row, with what stands in each.
+    `same` has the columns with the same value in every row, and that value.
     """
 
     sheet: Sheet
@@ -32,11 +32,10 @@ class Fit(NamedTuple):
 
 
 def fitted(sheet: Sheet, columns: int) -> Fit | None:
-    """The sheet with the columns that fit into a width; None where there is no room for a table.
+    """The sheet with the columns that fit a width; None if there is no room for a table.
 
-    Of the columns that can be spared the empty ones go first, then the others in the order of
-    `spare` until the rest fits; those that still have room then come back. The tail of what went
-    ends the prose.
+    Empty columns are omitted first, then others in the order of `spare` until the rest fits; then
+    those that still fit are restored. Omitted columns in `tail` move to the end of the prose.
     """
     if narrow := _without_same(sheet, columns):
         return narrow
@@ -69,7 +68,7 @@ def fitted(sheet: Sheet, columns: int) -> Fit | None:
 
 
 def _without_same(sheet: Sheet, columns: int) -> Fit | None:
-    # What is the same in each row gives up its column first, and is said once.
+    # A value that is the same in every row loses its column first, and is shown once above.
     whole = _total(_longest(sheet, each, whole=True) for each in range(len(sheet.headers)))
     if whole <= columns or len(sheet.rows) <= 1:
         return None
@@ -97,7 +96,7 @@ def _without_same(sheet: Sheet, columns: int) -> Fit | None:
 
 
 def stacked(sheet: Sheet) -> list[Line]:
-    """A block a record, an empty line after each: every header with its value, if it has one."""
+    """One block per record, with an empty line after each: every header that has a value."""
     hang = max(map(width, sheet.headers), default=0) + len(GAP)
     lines: list[Line] = []
     for row in sheet.rows:
@@ -121,7 +120,7 @@ def _kept(
         gone.append(spare)
     for spare in reversed(gone):
         back = {*kept, spare}
-        # What ends the prose stands whole in it.
+        # A column moved to the end of the prose is not broken.
         ended = [words[column] for column in sheet.tail if column not in back]
         room = [max(need[each], *ended, 0) if each == sheet.prose else need[each] for each in back]
         if spare not in empty and _total(room) <= columns:

@@ -1,4 +1,4 @@
-"""An answer in the format asked for: one file a format, chosen here."""
+"""An answer in the format asked for: one file for each format, chosen here."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Screen(NamedTuple):
     colors: Colors
 
 
-# As wide as no table gets: colours were asked for where no terminal says how wide it is.
+# Wider than any table: for colours without a terminal, whose width is not known.
 _WIDE = 10_000
 
 
-def rendered(  # noqa: PLR0912 - a case a format
+def rendered(  # noqa: PLR0912 - one case per format
     answer: Answer[Any, Any], format: str, fields: Sequence[str], screen: Screen
 ) -> str | Iterable[str] | Iterable[bytes]:
-    """An answer in a format, whole or bit by bit; as bytes where the format prescribes them."""
+    """An answer in a format, whole or in parts; as bytes if the format prescribes an encoding."""
     match format:
         case "json":
             from huaweiban.render import json
@@ -85,7 +85,7 @@ def rendered(  # noqa: PLR0912 - a case a format
 
 
 def drawn(blocks: list[Block], screen: Screen) -> str | Iterable[str]:
-    """Blocks as a person gets them: fitted on a terminal, as wide as they are elsewhere."""
+    """Blocks as text: fitted to a terminal, or as wide as their content."""
     if screen.columns is None and not screen.color:
         from huaweiban.render import pipe
 
@@ -116,8 +116,8 @@ def _blocks(answer: Answer[Any, Any], fields: Sequence[str]) -> list[Block]:
     return blocks(answer)
 
 
-def blocks(answer: Answer[Any, Any]) -> list[Block]:  # noqa: PLR0912 - a case a question
-    """What a person is shown of an answer, before it is drawn."""
+def blocks(answer: Answer[Any, Any]) -> list[Block]:  # noqa: PLR0912 - one case per question
+    """The blocks of an answer, for tables and Markdown."""
     match answer.question.name:
         case "status":
             from huaweiban.render import status

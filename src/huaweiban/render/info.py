@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def blocks(answer: Answer[None, InfoResult]) -> list[Block]:
-    """Facts, one a line; positions are those of the day asked, all else is of the whole log."""
+    """Facts, one per line; the number of positions is for the day asked about."""
     (result,), day = answer.results, answer.question.day
     facts = [
         (

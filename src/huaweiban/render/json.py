@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: the same bytes for the same answer, one result a line."""
+"""JSON and JSON Lines: the same bytes for the same answer, one result per line."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from huaweiban.render.text import replaced
 if TYPE_CHECKING:
     from huaweiban.answers import Answer
 
-# The major version of the promise (docs/machine-output.md).
+# The major version of the format (docs/machine-output.md).
 MAJOR = 1
 
-# Results are trees made here: looking for cycles would only cost time.
+# Results are trees made by us, so a check for cycles would only cost time.
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def document(answer: Answer[Any, Any], fields: Sequence[str]) -> Iterator[bytes]:
-    """The envelope with its results, each on a line of its own, in UTF-8, bit by bit."""
+    """The envelope with its results, one per line, in UTF-8, in parts."""
     yield _encode(_envelope(answer))[:-1] + b', "results": ['
     between = b"\n"
     for result in _picked(answer, fields):
@@ -30,7 +30,7 @@ def document(answer: Answer[Any, Any], fields: Sequence[str]) -> Iterator[bytes]
 
 
 def lines(answer: Answer[Any, Any], fields: Sequence[str]) -> Iterator[bytes]:
-    """The bare results, one on each line, in UTF-8."""
+    """The results alone, one per line, in UTF-8."""
     return records(_picked(answer, fields))
 
 
@@ -66,13 +66,13 @@ def _encode(value: Mapping[str, Any]) -> bytes:
 
 
 def escaped(text: str) -> str:
-    """JSON with what a terminal would obey, or nobody would see, written as JSON escapes it."""
+    """JSON with control and invisible characters escaped."""
     return replaced(text, _escape)
 
 
 def _escape(character: str) -> str:
-    # Line ends stand between the parts of a document; in a text JSON has escaped them already.
-    # For what a command line says in bytes that are not UTF-8 JSON has no form.
+    # Line ends occur only between parts of a document; JSON has escaped those in text.
+    # JSON cannot represent bytes of a command line that are not UTF-8.
     if "\ud800" <= character <= "\udfff":
         return "�"
     return character if character == "\n" else json.dumps(character)[1:-1]

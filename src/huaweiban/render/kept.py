@@ -1,4 +1,4 @@
-"""A list as CSV with the verdicts beside it: its own columns as they are, ours at the end."""
+"""A list as CSV with its verdicts: its own columns unchanged, ours at the end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from huaweiban.answers import Answer, CheckOptions
     from huaweiban.results import CheckRowResult
 
-# So many rows are written at once.
+# The number of rows written at once.
 _BATCH = 512
 
 
@@ -29,7 +29,7 @@ def lines(answer: Answer[CheckOptions, CheckRowResult]) -> Iterator[str]:
     if kept.named:
         yield f"sep={kept.delimiter}\r\n"
     yield from _written(kept, [kept.header], [_ended(kept, [*OURS]) + "\r\n"])
-    # Rows of one verdict have the same cells beside them, written once.
+    # Rows with the same verdict share the text of our cells.
     known: dict[int, str] = {}
     rows = kept.rows()
     while some := [*islice(rows, _BATCH)]:
@@ -53,7 +53,7 @@ def _ended(kept: KeptRows, cells: list[str]) -> str:
 
 
 def _lines(kept: KeptRows, rows: list[list[str]]) -> list[str]:
-    # The writer puts line ends within cells in quotes only if rows end with them, too.
+    # The writer quotes line ends in cells only if rows end with the same characters.
     found: list[str] = []
     sink = SimpleNamespace(write=found.append)
     csv.writer(sink, delimiter=kept.delimiter).writerows(rows)

@@ -1,4 +1,4 @@
-"""The map as blocks: a tile a country, its letters, its sign, and how many hold what."""
+"""The map as blocks: a tile for each country, and a legend with counts."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from huaweiban.answers import Answer, MapOptions
     from huaweiban.results import MapResult
 
-# How a tile is written, and the gap to the next, the roomiest first.
+# How a tile is written, and the gap to the next, the widest first.
 _SIZES = ((" {code} {sign} ", 1), ("{code} {sign}", 1), ("{code}{sign}", 1), ("{code}{sign}", 0))
 
 
 def blocks(answer: Answer[MapOptions, MapResult]) -> list[Block]:
-    """The tiles, as many columns wide as there is room, a legend with counts, the footer."""
+    """The tiles, as wide as there is room, a legend with counts, and the footer."""
     results = answer.results
     scopes = answer.question.options.scopes
     headers = ("id", "name", "stance", "scope", "cautions", "row", "column")
@@ -58,7 +58,7 @@ def caption(answer: Answer[MapOptions, MapResult]) -> str:
 
 
 def legend(results: Sequence[MapResult], scopes: Collection[Scope]) -> list[Line]:
-    """How many hold what, how many tiles are written how, and how many are old."""
+    """The legend: counts by stance, by the way a code is written, and of old positions."""
     stances = Counter(result["stance"] for result in results)
     counts: list[Cell] = []
     for stance in Stance:
@@ -74,17 +74,17 @@ def legend(results: Sequence[MapResult], scopes: Collection[Scope]) -> list[Line
     return lines
 
 
-# What the legend says of tiles that are painted pale.
+# The legend for pale tiles.
 OLD = "pale, in colour: last confirmed more than 5 years earlier"
 
 
 def is_old(result: MapResult) -> bool:
-    """Whether a tile shows a word that was last confirmed long ago."""
+    """Whether a tile shows a position that was last confirmed long ago."""
     return Caution.OLD in result["cautions"]
 
 
 def writings(results: Iterable[MapResult], scopes: Collection[Scope]) -> list[tuple[str, str, int]]:
-    """How letters are written: an example, what it means, and how many tiles are written so."""
+    """The ways to write a code: an example, its meaning, and the number of tiles."""
     counts = Counter(letters({**result, "entity": "ab"}, scopes) for result in results)
     spoken_of = ("AB", ", ".join(scopes) or "mobile networks", counts["AB"])
     elsewhere = [] if scopes else [("Ab", "other scopes only", counts["Ab"])]
@@ -92,9 +92,9 @@ def writings(results: Iterable[MapResult], scopes: Collection[Scope]) -> list[tu
 
 
 def letters(result: MapResult, scopes: Collection[Scope]) -> str:
-    """A country's two letters: large for mobile networks or the scopes asked about, small for none.
+    """The code of a country: capitals for mobile networks or the scopes asked about, else small.
 
-    A headline that speaks of something else has one large letter.
+    If the headline is about another scope, only the first letter is a capital.
     """
     if result["stance"] is None:
         return result["entity"]
@@ -102,14 +102,14 @@ def letters(result: MapResult, scopes: Collection[Scope]) -> str:
 
 
 def spoken(result: MapResult, scopes: Collection[Scope]) -> bool:
-    """Whether a tile is filled: it tells of mobile networks, or of the scopes asked about."""
+    """Whether a tile is filled: it is about mobile networks, or the scopes asked about."""
     return result["stance"] is not None and (
         bool(scopes) or result["headline_scope"] is Scope.MOBILE
     )
 
 
 def places(results: Sequence[MapResult]) -> dict[tuple[int, int], MapResult]:
-    """The tiles by row and column; where several rows or columns are empty, one is kept."""
+    """The tiles by row and column; of several empty rows or columns, one is kept."""
     rows = _closed_up({result["row"] for result in results})
     columns = _closed_up({result["column"] for result in results})
     return {(rows[result["row"]], columns[result["column"]]): result for result in results}
@@ -141,7 +141,7 @@ def _lines(results: Sequence[MapResult], scopes: Collection[Scope], columns: int
 
 
 def _flowing(results: Sequence[MapResult], scopes: Collection[Scope], columns: int) -> list[Line]:
-    # Where no map fits, the tiles stand in the order of their letters, as many as fit a line.
+    # If no map fits, the tiles are listed by code, as many as fit on a line.
     form, gap = _SIZES[2]
     count = max((columns + gap) // 4, 1)
     tiles = sorted(results, key=lambda result: result["entity"])

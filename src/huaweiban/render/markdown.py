@@ -1,4 +1,4 @@
-"""Markdown: the blocks a person is shown, as text to paste into a page."""
+"""Markdown: the same blocks as on the terminal, to paste into a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MEANT = str.maketrans(
 _ADDRESS = re.compile(r"https?://\S+(?=[,;] )|https?://\S+", re.IGNORECASE)
 # What closes a sentence around an address.
 _CLOSING = ".,;:!?)]'\"”»"
-# What makes a heading, a quotation or a list of a line that begins with it.
+# Beginnings that would make a line a heading, a quotation or a list.
 _BEGINNING = re.compile(r"([#>+-])|([0-9]{1,9})(?=[.)])")
 
 
@@ -49,7 +49,7 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _meant(text: str) -> str:
-    # Inside <> an address stands as it is: there a backslash would be a part of it.
+    # Inside <> an address is verbatim: a backslash would become part of it.
     pieces, end = [], 0
     for found in _ADDRESS.finditer(text):
         whole = found[0]
@@ -65,7 +65,7 @@ def _plain(text: str) -> str:
 
 
 def _begun(text: str) -> str:
-    # Of several spaces at the beginning a block of code would be made.
+    # Several spaces at the beginning would make a block of code.
     line = text.lstrip(" ")
     found = _BEGINNING.match(line)
     if not found:

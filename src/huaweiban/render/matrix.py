@@ -1,4 +1,4 @@
-"""Who holds what in which scope, as blocks."""
+"""Positions in every scope, as blocks."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from huaweiban.results import MatrixResult, OperatorResult
 
 LEGEND = "  ".join(f"{SIGNS[stance]} {stance or NO_POSITION}" for stance in (*Stance, None))
-# The head of a column: a scope's first letters, which must tell it from every other.
+# Short headings: the first letters of a scope, which must be unique.
 _SHORT = {cell: str(cell)[: 4 if len(cell) == 4 else 3] for cell in CELLS}
 if len({*_SHORT.values()}) < len(_SHORT):
     raise AssertionError(f"two scopes begin alike: {', '.join(_SHORT.values())}")
 
 
 def blocks(answer: Answer[MatrixOptions, MatrixResult]) -> list[Block]:
-    """The matrix, or with the option `gaps` the countries whose operators hold otherwise."""
+    """The matrix, or with the option `gaps` the countries whose operators differ."""
     results, options = list(answer.results), answer.question.options
     if not options.named:
         results.sort(key=lambda each: fold(each["name"]))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def blocks(shown: Overview, commands: Sequence[str], footer: str) -> list[Block]:
-    """Counts, the newest moves, and what to try."""
+    """Counts, the latest changes, and commands to try."""
     counts = [
         (stance_cell(stance), Cell(f"{shown.counts.get(stance, 0):>5}"))
         for stance in (*Stance, None)

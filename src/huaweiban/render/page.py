@@ -1,8 +1,8 @@
 """The page: map, table, histories and laws in one HTML file that opens nothing else.
 
-What is known lies in it as JSON, which the script reads and writes out as text, never as markup;
-the page's own policy lets no other script or style run, and nothing be fetched. What it shows at
-first is HTML, so that nothing moves when the script begins, and something is there without one.
+The data is in the page as JSON, which the script shows as text, never as markup; the content
+security policy of the page allows no other script or style, and no requests. The first view is
+HTML, so that nothing moves when the script starts, and it works without a script.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class Parts(NamedTuple):
-    """What the page is made of: its frame, which names the places for the rest, style, script.
+    """The parts of the page: the HTML template with its placeholders, style, script.
 
-    `bare` is the style where no script runs, `terms` the codebook's.
+    `bare` is the style without a script, `terms` are those of the codebook.
     """
 
     frame: str
@@ -90,15 +90,15 @@ def page(shown: Page, about: Mapping[str, Any], parts: Parts) -> str:
         "licence": html.text(about["licence"]),
         **html.options(shown),
     }
-    # One pass, so that what is filled in can name no further place.
+    # One pass, so that inserted text cannot contain another placeholder.
     pieces = parts.frame.split("@@")
     return "".join(filled[piece] if place % 2 else piece for place, piece in enumerate(pieces))
 
 
 def known_to(day: str, about: Mapping[str, Any]) -> str:
-    """The last ISO day that an answer of an ISO day can know of.
+    """The last ISO day up to which events are known on an ISO day.
 
-    An own log may reach farther than the bundled one, and says itself how far.
+    Own logs may reach farther than the bundled one.
     """
     return min(day, about["brought_to"]) if [*about["data"]] == ["bundled"] else day
 
@@ -119,7 +119,7 @@ def _about(about: Mapping[str, Any]) -> str:
 
 
 def _looks(shown: Page) -> str:
-    # A page whose policy forbids styles of single elements has a rule for each place.
+    # The policy forbids styles on elements, so each position has a CSS rule.
     rows = 1 + max((row for row, _ in shown.places.values()), default=0)
     columns = 1 + max((column for _, column in shown.places.values()), default=0)
     paints = "".join(

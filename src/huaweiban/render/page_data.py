@@ -1,4 +1,4 @@
-"""The page's data as JSON: positions for every day, what is the same stands once."""
+"""The data of the page as JSON: positions for every day; equal parts are stored once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def data(shown: Page, about: Mapping[str, Any]) -> dict[str, Any]:
-    """All that the script reads; `about` is what the page says of itself."""
+    """All data that the script reads; `about` has the facts about the page."""
     events: dict[str, list[dict[str, Any]]] = {}
     for event in shown.events:
         events.setdefault(event["entity"], []).append(_event(event))
@@ -69,13 +69,13 @@ def data(shown: Page, about: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def harmless(told: dict[str, Any]) -> str:
-    """JSON that cannot end the element that it stands in, begin another, or turn its text."""
+    """JSON that cannot end its HTML element, begin another, or change the direction of text."""
     text = json.dumps(_seen(told), ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 class _Kept:
-    """Rows and planned dates that many spells share, each once, and their numbers."""
+    """Rows and planned dates that spells share, each stored once, and their numbers."""
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
@@ -150,7 +150,7 @@ def _event(event: EventResult) -> dict[str, Any]:
             "disputed": event["disputed"],
             "laws": event["laws"],
             "note": event["note"],
-            # An address is shown as it leads.
+            # Addresses are shown in their escaped form.
             "sources": [
                 _omitting({**each, "url": each["url"] and address(each["url"])})
                 for each in event["sources"]

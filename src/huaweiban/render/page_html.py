@@ -1,4 +1,4 @@
-"""What the page shows before its script runs, and where none does: its own day, as HTML."""
+"""The HTML that the page shows before, or without, its script: the positions on its day."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ COLUMNS = (
     ("deadline", "Deadline"),
     ("others", "Other scopes"),
 )
-# So many of the latest changes and of the next deadlines are shown unfolded.
+# The number of latest changes and next deadlines that are shown at first.
 SHOWN = 12
 
 
 def text(data: str) -> str:
-    """Data as text of HTML, with nothing in it that is obeyed or not seen."""
+    """Data as HTML text, without control and invisible characters."""
     return escape(one_line(data))
 
 
 def positions(shown: Page) -> dict[str, Row]:
-    """What every entity with a position holds on the page's day."""
+    """The row of every entity with a position on the day of the page."""
     found = {}
     for each in shown.entities:
         status = shown.on_the_day(each.id)
@@ -67,7 +67,7 @@ def _continent(
     places: Mapping[str, tuple[int, int]],
     held: Mapping[str, Row],
 ) -> str:
-    # Alone, a continent closes up where the world has empty rows and columns.
+    # Shown alone, a continent skips rows and columns that are empty in it.
     lines = sorted({places[each.id][0] for each in rows})
     columns = sorted({places[each.id][1] for each in rows})
     name = CONTINENTS[rows[0].continent] if rows[0].continent else id
@@ -104,7 +104,7 @@ def _tile(each: Entity, held: Row | None, where: str) -> str:
 
 
 def counts(held: Mapping[str, Row], shown: Page) -> str:
-    """How many tiles show which stance."""
+    """The number of tiles for each stance."""
     number = Counter(held[id].stance if id in held else "none" for id in shown.places)
     return "".join(
         _worded(stance, f"{holding(stance, None)} {number[stance or 'none']}")
@@ -120,7 +120,7 @@ def _worded(stance: Stance | None, words: str) -> str:
 
 
 def head() -> str:
-    """The cells of the table's head."""
+    """The header cells of the table."""
     return "".join(
         f'<th scope="col" role="columnheader" data-key="{key}"{_SORTED.get(key, "")}>'
         f'<button type="button">{name}</button></th>'
@@ -132,7 +132,7 @@ _SORTED = {"stance": ' aria-sort="ascending"'}
 
 
 def table(shown: Page, held: Mapping[str, Row]) -> str:
-    """A row for each entity with a position, by stance, then name; countries are seen first."""
+    """A row for each entity with a position, by stance, then name; at first only countries show."""
     order = {stance: place for place, stance in enumerate(Stance)}
     known = [each for each in shown.entities if each.id in held]
     known.sort(key=lambda each: (order[Stance(held[each.id].stance)], fold(each.name)))
@@ -202,7 +202,7 @@ def deadlines(shown: Page) -> tuple[str, str]:
 
 
 def moves(shown: Page) -> str:
-    """The latest changes, the newest first."""
+    """The latest changes, newest first."""
     names = {each.id: each.name for each in shown.entities}
     items = []
     for move in reversed(shown.moves[-SHOWN:]):
@@ -216,7 +216,7 @@ def moves(shown: Page) -> str:
 
 
 def laws(shown: Page) -> str:
-    """The register: instruments by country, each with how it stands on the page's day."""
+    """The register: instruments by country, each with its state on the day of the page."""
     names = {each.id: each.name for each in shown.entities}
     rows = sorted(
         shown.laws,
@@ -265,7 +265,7 @@ def _source(source: Mapping[str, Any]) -> str:
 
 
 def definitions(terms: Iterable[TermResult]) -> str:
-    """The words that the page uses, as the codebook defines them."""
+    """The terms that the page uses, as the codebook defines them."""
     return "".join(_definitions([*terms]))
 
 
@@ -293,7 +293,7 @@ _HEADS = {
     "Scopes": "Scopes: what a stance is about",
     "Evidence": "Marks: why an answer deserves a second look",
 }
-# Of these the codebook speaks to coders.
+# The codebook explains these to coders, not to readers.
 _FURTHER = {
     "Stances": (
         NO_POSITION,
@@ -307,7 +307,7 @@ _FURTHER = {
 
 
 def _plain(markdown: str) -> str:
-    # The first line of a definition defines; what follows is for coders.
+    # The first line is the definition; the rest is for coders.
     return markdown.partition("\n")[0].replace("`", "").replace(" (end unseen)", "")
 
 

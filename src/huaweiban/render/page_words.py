@@ -1,4 +1,4 @@
-"""The words of the page: days, scopes, marks, planned dates, what a table row shows."""
+"""Text on the page: days, scopes, marks, planned dates, table rows."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def holding(stance: str | None, scope: str | None) -> str:
 
 
 def due(each: PlannedResult, day: str) -> str:
-    """A planned date without the date: what it is, for which scopes, how it stands on a day."""
+    """A planned date without the date: what it is, for which scopes, its status on a day."""
     scopes = ", ".join(SCOPES[scope] for scope in each["scope"])
     what = f": {each['what']}" if each["what"] else ""
     left = standing(each, days_between(day, last_day(each["date"])))

@@ -1,7 +1,7 @@
 """The same tables without colour, as wide as their content: what a pipe or a file gets.
 
-Nothing is fitted or wrapped, so no layout engine is needed, and a thousand rows cost little. A
-test holds this against what Rich draws on a terminal wide enough.
+Nothing is fitted or wrapped, so no layout engine is needed, and a thousand rows take little time. A
+test compares this with what Rich draws on a wide terminal.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _BEYOND_LATIN = re.compile("[^\x00-\u02ff]")
 
 
 def lines(blocks: Iterable[Block]) -> Iterator[str]:
-    """One record a line, line by line."""
+    """One record per line, line by line."""
     return (f"{text.rstrip()}\n" for block in on_paper(blocks) for text in _drawn(block))
 
 
@@ -39,7 +39,7 @@ def _padded(texts: list[str]) -> list[str]:
     if all(map(str.isascii, texts)):
         room = max(map(len, texts))
         return [text.ljust(room) for text in texts]
-    # Signs and effects repeat, and counting what is beyond ASCII takes time.
+    # Signs and effects repeat, and measuring text beyond ASCII takes time.
     widths = {text: width(text) for text in {*texts}}
     room = max(widths.values())
     return [text + " " * (room - widths[text]) for text in texts]

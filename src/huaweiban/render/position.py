@@ -1,4 +1,4 @@
-"""Words for a position that lists, one entity in full, checks and the page share."""
+"""Words about a position that several answers share."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def elsewhere(result: StatusResult) -> str:
 
 
 def missing(result: StatusResult, limited: bool) -> str:
-    """The words for a missing position: what lapsed, what was searched, what it is a part of."""
+    """The words for a missing position: what lapsed, when it was searched for, and its owner."""
     if result["lapsed"]:
         told = dict.fromkeys(
             f"lapsed {each['until']} ({each['stance']} until then)"
@@ -36,11 +36,11 @@ def missing(result: StatusResult, limited: bool) -> str:
 
 
 def since(limited: bool) -> str:
-    """The head of a column of days; `limited` says that not all evidence was let count."""
+    """The heading of a column of days; `limited` says that not all evidence counts."""
     return "since" if limited else "on record since"
 
 
-# Cautions that change a decision; the printed year tells age.
+# Cautions that matter for a decision; the date shows the age.
 _MARKED = {
     Caution.WEAK: "weak",
     Caution.DISPUTED: "disputed",

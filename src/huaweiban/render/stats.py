@@ -18,7 +18,7 @@ _LEAST, _GAP = 12, 2
 
 def blocks(answer: Answer[StatsOptions, StatsResult]) -> list[Block]:
     """A line for each key, with its counts; over the years, a bar beside them."""
-    # Of events, those without a stance are context.
+    # Events without a stance are context.
     by = answer.question.options.by
     none = "context" if by == "publisher" else "none"
     heads = [f"{SIGNS[stance]} {stance}" for stance in Stance]
@@ -76,7 +76,7 @@ def _bars(results: Sequence[StatsResult], head: str, alone: Drawing) -> Drawing:
     def draw(columns: int) -> Sequence[Line | Sheet]:
         numbers = _Numbers(results, head)
         most = max((sum(_held(result).values()) for result in results), default=0)
-        # Rounding up may lengthen a bar by one sign a stance.
+        # Rounding up may lengthen a bar by one sign per stance.
         room = columns - numbers.width - _GAP - len(Stance)
         if room < _LEAST or not most:
             return alone.draw(columns)
@@ -126,7 +126,7 @@ def _held(result: StatsResult) -> dict[Stance, int]:
 
 
 def _bar(result: StatsResult, each: int) -> list[Cell]:
-    # Nobody who holds something goes without a sign.
+    # Every count above 0 gets at least one sign.
     return [
         Cell(SIGNS[stance] * -(-count // each), f"tile.{stance}")
         for stance, count in _held(result).items()

@@ -63,7 +63,7 @@ def _list(
 
 
 def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cell, Cell, Cell]:
-    # Of the one scope that was asked about, else of the headline.
+    # Of the scope, if exactly one was asked about, else of the headline.
     cells = spread(scopes)
     asked = result["scopes"].get(cells[0]) if len(cells) == 1 else None
     told = asked or result
@@ -110,7 +110,7 @@ def _sentence(result: StatusResult, question: Question[StatusOptions]) -> str:
         none = f"{no_position(bool(only))}{where}"
         return one_line(f"{result['name']}, {day}{only}: {none} {told}.")
     lead = f"{result['name']}, {day}{only}: {position}"
-    # What has no room is omitted, the other scopes first.
+    # What does not fit is omitted, other scopes first.
     parts = [_due(result, scopes), _behind(result, scopes), other, _address(result, scopes)]
     for order in ((0, 1, 2, 3), (0, 1, 3), (0, 3), (3,), ()):
         text = "; ".join([lead, *(parts[each] for each in order if parts[each])])

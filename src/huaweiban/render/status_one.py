@@ -1,6 +1,6 @@
-"""One entity in full: its headline, its scopes, what is due, and what it rests on.
+"""One entity in full: headline, scopes, dates, and the events behind them.
 
-On a terminal it takes 20 lines at most; the rest is behind `--sources` and `--why`.
+On a terminal it takes at most 20 lines; `--sources` and `--why` show the rest.
 """
 
 from __future__ import annotations
@@ -39,15 +39,15 @@ if TYPE_CHECKING:
 
 # Of 24 lines, the prompt takes one, and the footer up to three.
 MOST = 17
-# As many scopes have a row; the others stand in a line below.
+# The most rows of scopes; other scopes are on a line below.
 _ROWS = 6
 _WIDE = 10_000
 
 
 def one(result: StatusResult, day: str, limited: bool, sources: bool) -> list[Block]:
-    """The position of one entity; with `sources` everything, else what fits a small terminal.
+    """The position of one entity; with `sources` everything, else what fits on a small terminal.
 
-    `limited` says that not all evidence was let count.
+    `limited` says that not all evidence counts.
     """
     if sources:
         shown = [_title(result, day, limited), line(), *_everything(result, day, limited)]
@@ -88,7 +88,7 @@ _PARTS = {Scope.CORE: "the core", Scope.RAN: "radio"}
 
 
 def _one_part(result: StatusResult) -> str:
-    # A ban of one part reads restricted for the whole, and must not be taken for a limit on both.
+    # A ban of one part counts as restricted for the whole; it must not look like a limit on both.
     known = [part for part in _PARTS if part in result["scopes"]]
     if result["headline_scope"] is not Scope.MOBILE or len(known) != 1:
         return ""
@@ -132,7 +132,7 @@ def _brief(result: StatusResult, day: str, limited: bool, columns: int) -> list[
 
 
 def _height(lines: Iterable[Line | Sheet], columns: int) -> int:
-    # In lines of a terminal; a labelled line wraps under itself.
+    # In terminal lines; a labelled line wraps with an indent.
     count = 0
     for each in lines:
         if isinstance(each, Line):
@@ -153,7 +153,7 @@ def _table_height(sheet: Sheet, columns: int) -> int:
 def _scopes(
     result: StatusResult, day: str, limited: bool, columns: int
 ) -> tuple[list[Line | Sheet], list[Line]]:
-    # A row for each scope, those alike together; what has no row is said in a line.
+    # A row for each group of equal scopes; those without a row are on a line below.
     titles = {each["law"]: each["title"] for each in result["instruments"]}
     groups: dict[tuple[str, ...], list[Scope]] = {}
     for scope in _ordered(result):
@@ -217,7 +217,7 @@ def _next(held: ScopeResult, day: str) -> str:
 
 
 def _dates(result: StatusResult, day: str, limited: bool) -> list[Line]:
-    # What is ahead or not covered; passed dates are behind --sources.
+    # Dates ahead or not covered; --sources also shows passed dates.
     dates = [each for each in result["deadlines"] if each["status"] in ("ahead", "unseen")]
     return [fact(_DATES[each["purpose"]], planned(each, day, limited)) for each in dates]
 
@@ -281,14 +281,14 @@ def _instrument(ids: Sequence[str], titles: Mapping[str, str]) -> str:
 
 
 def _instruments(result: StatusResult) -> list[Line]:
-    # An open question is mostly a power that was not used, so that comes first there.
+    # An open question is mostly an unused power, so powers come first then.
     if result["stance"] == Stance.UNDECIDED:
         return [*_powers(result), *_laws(result)]
     return [*_laws(result), *_powers(result)]
 
 
 def _laws(result: StatusResult) -> list[Line]:
-    # Of the headline, where the table may have no room for titles.
+    # For the headline, since the table may have no room for titles.
     by_id = {each["law"]: each for each in result["instruments"]}
     behind: dict[str, list[str]] = {}
     for scope in spread([result["headline_scope"]] if result["headline_scope"] else []):

@@ -1,7 +1,7 @@
-"""The map as one SVG file: the tiles, legend and footer of the terminal's, with a title a tile.
+"""The map as an SVG file: tiles, legend and footer as on the terminal, and a title for each tile.
 
-It uses no font file, script or address, follows the reader's light or dark scheme, and says in
-titles what each tile shows. Signs are shapes, so that no font can lack them.
+It uses no font file, script or address, and follows the light or dark mode of the reader. Signs are
+shapes, so that they do not depend on a font.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SIDE, _STEP, _EDGE = 34, 38, 12
 _LEAST = 620
-# A character of the caption takes about this many of its units.
+# The approximate width of a character of the caption.
 _CHARACTER = 5.6
 _WORDS = (
     ".page{fill:var(--page)}"
@@ -51,7 +51,7 @@ def picture(answer: Answer[MapOptions, MapResult]) -> str:
 def tile_picture(
     results: Sequence[MapResult], scopes: Collection[Scope], caption: str, name: str = ""
 ) -> str:
-    """An SVG document; `caption` stands below the map, `name` is what the whole is called."""
+    """An SVG document; `caption` is below the map, `name` is its title."""
     tiles = places(results)
     across = max((column for _, column in tiles), default=0) + 1
     down = max((row for row, _ in tiles), default=0) + 1
@@ -92,7 +92,7 @@ def tile_picture(
 
 
 def _seen(text: str) -> str:
-    # XML cannot hold every character, and some would not be seen.
+    # XML does not allow every character, and some are invisible.
     return escape(one_line(text))
 
 
@@ -104,7 +104,7 @@ def definitions() -> str:
 
 
 def style() -> str:
-    """How tiles are painted, in the reader's light or dark scheme."""
+    """The colours of tiles in light and dark mode."""
     painted = "".join(
         f".{stance}{{fill:{paint.fill};color:{'#fff' if paint.light_text else '#000'}}}"
         f".{stance}.open{{stroke:{paint.fill}}}"

@@ -19,7 +19,7 @@ from huaweiban.render.pipe import GAP
 from huaweiban.render.text import one_line
 from huaweiban.settings import Colors
 
-# Style by meaning. Blue and orange stay apart for every common kind of colour blindness.
+# Styles by meaning. Blue and orange are distinct for every common kind of colour blindness.
 STYLES = {
     "stance.banned": "bold red",
     "stance.restricted": "yellow",
@@ -45,7 +45,7 @@ OURS = {
     **{f"tile.{stance}.old": f"#000000 on {fill}" for stance, (fill, _) in PALE.items()},
     **{f"stance.{stance}.old": f"dim {PAINTS[stance].word}" for stance in PALE},
 }
-# What 16 colours look like is the choice of the terminal's owner.
+# The user of a terminal chooses what its 16 colours look like.
 PLAIN_TILES = {
     "tile.banned": "bold bright_white on red",
     "tile.restricted": "black on yellow",

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from huaweiban.planned import Purpose
     from huaweiban.results import DeadlineResult, PlannedResult, SourceResult
 
-# What a terminal obeys, what turns the direction of the text around it, what is not seen, and what
-# no file can hold: control and noncharacters, marks of direction, letters and spaces without a
-# width, selectors and tags behind which a text can be hidden, and the lone surrogates that stand
-# for bytes of a command line that are not UTF-8. The two joiners are letters of Persian, Hindi or
-# Sinhala where they follow one of those scripts, and the last selectors choose an emoji's form.
+# Characters that control a terminal, change the direction of text, are invisible, or cannot be in a
+# file: control and noncharacters, direction marks, letters and spaces without a width, selectors
+# and tags that can hide text, and the lone surrogates that stand for bytes of a command line that
+# are not UTF-8. The two joiners are allowed after scripts such as Arabic, Devanagari or Sinhala,
+# and the last selectors choose an emoji's form.
 _UNSEEN = (
     "\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
@@ -25,12 +25,12 @@ _UNSEEN = (
 )
 _SPACES = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029")
 _JOINERS, _JOINING = "\u200c\u200d", ("\u0590", "\u1cff")
-# One class and no alternative: with them a search takes five times as long.
+# A single character class: with alternatives a search takes five times as long.
 _found = re.compile(f"[{_UNSEEN}]").sub
 
 
 def replaced(text: str, instead: Callable[[str], str]) -> str:
-    """Data with something in place of each character that is obeyed or not seen."""
+    """Data with a replacement for each control or invisible character."""
 
     def of(found: re.Match[str]) -> str:
         before = text[max(found.start() - 1, 0) : found.start()]
@@ -41,14 +41,14 @@ def replaced(text: str, instead: Callable[[str], str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Data on one line: line ends and tabs as spaces, what is obeyed or unseen replaced."""
+    """Data on one line: line ends and tabs as spaces, control and invisible characters replaced."""
     if text.isascii() and text.isprintable():
         return text
     return replaced(text, lambda each: " " if each in _SPACES else "�")
 
 
 def address(url: str, also: str = "") -> str:
-    """An address in characters that are seen; the others, and `also`, as addresses escape them."""
+    """An address in visible characters; others, and those in `also`, are percent-encoded."""
     for each in f" {also}":
         url = url.replace(each, _escaped(each))
     return replaced(url, _escaped)
@@ -68,17 +68,17 @@ _UNITS = {"d": "day", "m": "month", "y": "year"}
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """A number and its noun: `1 change`, `2 changes`; `many` where an s makes no plural."""
+    """A number and its noun: `1 change`, `2 changes`; `many` is an irregular plural."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def countries(number: int) -> str:
-    """How many of the registry's countries."""
+    """A number of countries and territories."""
     return counted(number, "country or territory", "countries and territories")
 
 
 def footer(question: Question[Any], number: str) -> str:
-    """A table's last line: how many of what, on which day, from which data, known up to when."""
+    """The last line of a table: how many results, the day, the data, and what it covers."""
     data, limits = question.data, question.limits
     only = f", from {limits} only" if limits else ""
     if data.only_own:
@@ -92,7 +92,7 @@ def footer(question: Question[Any], number: str) -> str:
 
 
 def cited(question: Question[Any]) -> str:
-    """The data as a citation names them: their version, and the own logs that were asked."""
+    """The data as named in a citation: the version, and own logs."""
     data = question.data
     own = " and ".join(data.own)
     return own if data.only_own else (f"{data.version} with {own}" if own else data.version)
@@ -113,16 +113,16 @@ def source(each: SourceResult) -> str:
 
 
 def when(date: str | None, certain: bool | None, day: str) -> str:
-    """A date as the record has it; `in 2021` while, on an ISO day, it is not yet over."""
+    """A date as recorded; `in 2021` if it is not over on an ISO day and not certain."""
     if date is None:
         return ""
     return date if certain or last_day(date) <= day else f"in {date}"
 
 
 def planned(each: PlannedResult, day: str, limited: bool = False) -> str:
-    """A planned date in words: what, when, for which scopes, and how it stands on an ISO day.
+    """A planned date in words: what, when, for which scopes, and its status on an ISO day.
 
-    `limited` says that not all evidence was let count.
+    `limited` says that not all evidence counts.
     """
     scopes = ", ".join(each["scope"])
     stands = standing(each, days_between(day, last_day(each["date"])), limited)
@@ -131,9 +131,9 @@ def planned(each: PlannedResult, day: str, limited: bool = False) -> str:
 
 
 def standing(each: PlannedResult | DeadlineResult, days: int, limited: bool = False) -> str:
-    """How a planned date stands, `days` ahead: what is left, or what became of it.
+    """The status of a planned date, `days` ahead: days left, or what became of it.
 
-    `limited` says that not all evidence was let count.
+    `limited` says that not all evidence counts.
     """
     span = counted(abs(days), "day")
     match each["status"]:

@@ -1,4 +1,4 @@
-"""The verdicts of a check that are not what they were in an earlier one, and what moved them."""
+"""The verdicts of a check that differ from an earlier one, and what changed them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from huaweiban.results import CheckChangeResult, CheckResult, Mover
 
-# What makes a verdict: another reason or newer evidence for the same is no move.
+# The keys of a verdict: another reason or newer evidence alone is not a change.
 _VERDICT = ("entity", "passed", "stance", "scope")
-# The keys of the earlier rows that are compared or shown.
+# The keys of earlier rows that are compared or shown.
 NEEDED = ("asked", "reason", *_VERDICT)
 
 
 class Steps(NamedTuple):
-    """What the rule and the tool of now say by the events that the earlier check had.
+    """The verdicts by the current rule and tool from the events that the earlier check had.
 
     `then` is the verdict on the day of the earlier check, `today` that on the day of this one.
     """
@@ -31,10 +31,10 @@ def moved(
     differing: AbstractSet[Mover],
     steps: Callable[[CheckResult], Steps],
 ) -> list[CheckChangeResult]:
-    """The verdicts that moved, in the order of the list, then of the names that it lacks by now.
+    """The changed verdicts, in the order of the list, then those of names no longer in it.
 
-    `differing` says what differs between the two checks: rule, data, tool. A verdict goes from the
-    earlier one to that of now by steps, and what moves it in one of them is named.
+    `differing` says what differs between the two checks: rule, data, tool. From the earlier verdict
+    to the current one there are steps, and the causes of those that change it are named.
     """
     before = {row["asked"]: row for row in earlier}
     after = {row["asked"]: row for row in now}
@@ -54,7 +54,7 @@ def _movers(
 ) -> list[Mover]:
     movers: list[Mover] = []
     if _differs(was, steps.then):
-        # Who bears a name is a matter of the data, too; so is an event that was corrected since.
+        # The data also decide whom a name means, and events may have been corrected since.
         able: tuple[Mover, ...] = ("rule", "tool")
         if was["entity"] != row["entity"] or differing.isdisjoint(able):
             able = (*able, "data")

@@ -1,4 +1,4 @@
-"""What an entity held over the years, as spans of time: the headline, and scopes that differ."""
+"""The positions of an entity over the years, as spans: the headline, and scopes that differ."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Span(NamedTuple):
-    """An unbroken run from one ISO day up to another, which is no longer in it."""
+    """An unbroken run from one ISO day up to, but not including, another."""
 
     start: str
     end: str
@@ -26,7 +26,7 @@ class Span(NamedTuple):
 
 
 class Band(NamedTuple):
-    """What one label held, oldest first, and its planned dates that are ahead."""
+    """The spans of one label, oldest first, and its planned dates ahead."""
 
     label: str
     spans: tuple[Span, ...]
@@ -68,7 +68,7 @@ def _cell(step: Step, cell: Scope) -> _Mark:
 
 
 def _spans(marks: Iterable[_Mark], day: str) -> Iterator[Span]:
-    # What is changed again on the same day never lasted: its span would be empty.
+    # A position that changes again on the same day has an empty span.
     start, held = "", None
     for first, now in marks:
         if now != held:

@@ -1,7 +1,7 @@
-"""The question behind `deadlines --format ics`: an entry for each planned date, through its moves.
+"""The question behind `deadlines --format ics`: an entry for each planned date.
 
-A date that was moved keeps its entry, so that a newer file takes the place of an older one in the
-calendar that has read both.
+A date that was moved keeps its entry, so that a calendar that has imported an older file updates it
+from a newer one.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from huaweiban.planned import PlannedDate, Purpose, Status, planned_dates
 from huaweiban.stances import Cell, Step
 from huaweiban.views.deadlines import OPEN, meets
 
-# The day of the log's first events, from which the days of a sequence number are counted.
+# The day from which sequence numbers count days: that of the first events in the log.
 _FIRST_ADDED = "2026-11-24"
 
-# The id of an event, and which of its dates is meant.
+# The id of an event, and the purpose of the date.
 _Key = tuple[str, Purpose]
 
 
 class Entry(NamedTuple):
-    """A planned date as a calendar keeps it.
+    """A planned date as an entry of a calendar.
 
     `uid` stays the same along a chain of moved dates, `sequence` rises with each change, `changed`
     is the ISO day of the last one. `moved_from` are the earlier dates of the chain, oldest first.
-    `status` is null where the date no longer stands; `told_by` says what became of it.
+    `status` is null if the date no longer applies; `told_by` is the event with its outcome.
     """
 
     entity: Entity
@@ -46,10 +46,10 @@ class Entry(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What is known of one entity's planned dates on a day.
+    """What is known of the planned dates of one entity on a day.
 
-    `stands` are those that stand, `turns` has the events that took a date away or brought it back,
-    oldest first, `heirs` the event that moved a date, `followers` all that say what became of one.
+    `stands` are those that apply, `turns` has the events that removed or restored a date, oldest
+    first, `heirs` the event that moved a date, `followers` all that report an outcome.
     """
 
     stands: Mapping[_Key, PlannedDate]
@@ -67,8 +67,8 @@ def entries(
 ) -> list[Entry]:
     """The entries that a calendar needs on an ISO day, by date.
 
-    They are the dates of `deadlines`, and those that fell away before they had come: whoever has
-    read an older file still holds them.
+    They are the dates of `deadlines`, and those that no longer apply before they have come: a
+    calendar may have imported them from an older file.
     """
     found = [
         entry
@@ -80,7 +80,7 @@ def entries(
 
 
 def _wanted(entry: Entry, day: str, window: tuple[str | None, str | None], past: bool) -> bool:
-    # A calendar may hold any date that the chain has had.
+    # A calendar may have any date of the chain.
     dates = (*entry.moved_from, entry.date)
     ahead = any(last_day(date) >= day for date in dates)
     return (past or ahead or entry.status in OPEN) and any(meets(date, window) for date in dates)
@@ -94,7 +94,7 @@ def _of_entity(log: Log, row: Entity, day: str) -> Iterator[Entry]:
     once: dict[tuple[object, ...], tuple[tuple[object, ...], Entry]] = {}
     for chain, purpose in _chains(events, known):
         entry = _entry(row, chain, purpose, known)
-        # Of dates that several events set alike, the one that came into the log first is told.
+        # If several events set the same date, the one added to the log first counts.
         alike = (entry.date, purpose, entry.event.scope, entry.status, entry.cancelled)
         came = (chain[0].added, order(chain[0]))
         if alike not in once or came < once[alike][0]:
@@ -125,7 +125,7 @@ def _known(log: Log, row: Entity, events: Sequence[Event], day: str) -> _Known:
 
 
 def _chains(events: Sequence[Event], known: _Known) -> Iterator[tuple[list[Event], Purpose]]:
-    # Each from the event that set a date first to the newest one whose date has ever stood.
+    # Each chain runs from the event that set a date first to the newest whose date ever applied.
     moved = {(event.id, purpose) for (_, purpose), event in known.heirs.items()}
     for event in events:
         for purpose in _dates(event):
@@ -142,7 +142,7 @@ def _chains(events: Sequence[Event], known: _Known) -> Iterator[tuple[list[Event
 
 def _stood(event: Event, purpose: Purpose, known: _Known) -> bool:
     key = (event.id, purpose)
-    # What was withdrawn has never stood by this log, but did by an older one.
+    # A withdrawn date never applied by this log, but did by an older one.
     return key in known.stands or key in known.turns or bool(event.withdrawn and event.stance)
 
 
@@ -154,7 +154,7 @@ def _entry(row: Entity, chain: Sequence[Event], purpose: Purpose, known: _Known)
     met_early = planned and planned.status == "met" and told and told.first < last_day(date)
     spoke = [event for one in chain for event in known.followers.get(one.id, ())]
     changed = max(_changed(each) for each in (*chain, *spoke, *turns))
-    # A later day of the data makes it rise, and within a day each event that says something new.
+    # It rises with each day of the data, and within a day with each new event.
     steps = len(spoke) + len(turns) + sum(each.withdrawn is not None for each in chain)
     return Entry(
         entity=row,
@@ -185,7 +185,7 @@ def _dates(event: Event) -> dict[Purpose, str]:
 
 
 def _told_of(event: Event) -> Purpose:
-    # What became of an event's date is told of its deadline, where it has one.
+    # An outcome is about the deadline of an event, if it has one.
     return "deadline" if event.deadline else "effective" if event.effective else "until"
 
 

@@ -1,4 +1,4 @@
-"""The questions behind `changes`: every step between two days, and what the log gained."""
+"""The questions behind `changes`: every change between two days, and what the log gained."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class _Date(NamedTuple):
 
 
 def changes(log: Log, eve: str, day: str, who: Who = ANYONE) -> list[ChangeResult]:
-    """Every step of each entity after one ISO day, up to another: stances and planned dates.
+    """Every change of each entity after one ISO day, up to another.
 
     The rows of an entity are in the order of their days.
     """
@@ -116,7 +116,7 @@ def _dates(row: Entity, step: Step, by_id: dict[str, Event]) -> Iterator[ChangeR
 
 
 def _standing(position: Position) -> list[_Date]:
-    # The planned dates of all runs that hold, each once.
+    # The planned dates of all current runs, each once.
     events: dict[str, Event] = {}
     for cell in position.cells.values():
         events |= {event.id: event for event in (*(cell.planned or ()), cell.newest)}

@@ -1,4 +1,4 @@
-"""The question behind `check`: whether each name on a list holds what is allowed.
+"""The question behind `check`: whether the position of each name on a list is allowed.
 
 Every condition can only turn a pass into a failure (docs/codebook.md, "A check").
 """
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 class Terms(NamedTuple):
-    """What passes: the stances allowed, whether no position passes too, and in which scopes.
+    """What passes: the stances allowed, whether no position passes, and in which scopes.
 
-    `limits` are those of the evidence that must suffice, too. `strict` fails what has a caution,
-    and everything where the data are `outdated`.
+    The position must also pass from the evidence within `limits`. `strict` fails positions with a
+    caution, and all if the data are `outdated`.
     `horizon` is the last ISO day on which a deadline, or what follows an announced end, counts.
     """
 
@@ -43,12 +43,12 @@ class Terms(NamedTuple):
     outdated: bool = False
 
     def passes(self, stance: Stance | None) -> bool:
-        """Whether a stance is allowed; null is no position."""
+        """Whether a stance is allowed; null means no position."""
         return self.none_allowed if stance is None else stance in self.allowed
 
 
 class Judged(NamedTuple):
-    """What is held in what was asked about, the cells it rests on, and why it fails, if it does."""
+    """A stance, the cells that it rests on, and why it fails, if it does."""
 
     stance: Stance | None
     scope: Scope | None
@@ -58,7 +58,7 @@ class Judged(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """How a list has a name: where first, in how many rows, and who else bears it."""
+    """A name in a list: where it first occurs, in how many rows, and who else has it."""
 
     place: str | None = None
     rows: int = 1
@@ -71,10 +71,10 @@ ONCE = Listed()
 def verdict(
     log: Log, entity: Entity, asked: str, terms: Terms, day: str, listed: Listed = ONCE
 ) -> CheckResult:
-    """Whether an entity passes on an ISO day, with the reason; every scope asked about must.
+    """Whether an entity passes on an ISO day, with the reason; every scope must pass.
 
-    Without a scope the headline is judged, and for several parts (`mobile`, `networks`) the stance
-    that a map would show for them.
+    Without a scope the headline is judged; for `mobile` and `networks`, the stance that a map would
+    show.
     """
     judge = _Judge(log, entity, terms, day)
     every = [judge.judged([scope]) for scope in terms.scopes] or [judge.judged([])]
@@ -108,7 +108,7 @@ def verdict(
 
 
 def unknown(asked: str, why: str, listed: Listed = ONCE) -> CheckResult:
-    """The row of a name that nobody bears, or several do: it does not pass."""
+    """The row of an unknown or ambiguous name: it fails."""
     return {
         "asked": asked,
         "entity": None,
@@ -132,12 +132,12 @@ def unknown(asked: str, why: str, listed: Listed = ONCE) -> CheckResult:
 
 
 def refused(asked: str, entity: Entity, why: str, listed: Listed) -> CheckResult:
-    """The row of an entity that cannot be answered: it does not pass."""
+    """The row of an entity that cannot be answered: it fails."""
     return {**unknown(asked, why, listed), "entity": entity.id, "name": entity.name}
 
 
 def counts(results: Sequence[CheckResult], rows: int, skipped: int) -> CountsResult:
-    """How a check came out; `rows` and `skipped` count the rows of the list."""
+    """The counts of a check; `rows` and `skipped` are numbers of rows of the list."""
     known = [result for result in results if result["entity"]]
     passed = sum(result["passed"] for result in known)
     empty = sum(not result["asked"] for result in results)
@@ -177,7 +177,7 @@ class _Judge:
         self._limited = limited and limited.position(entity.id, day)
 
     def judged(self, scopes: Sequence[Scope]) -> Judged:
-        """What is held in some scopes, or without one in the headline's, and why it fails."""
+        """The stance in some scopes, or without any that of the headline, and why it fails."""
         found = _found(self._position, scopes)
         if is_huawei(self._entity, self._day):
             return found._replace(failure=f"{self._entity.name} is Huawei or a part of it")
@@ -234,7 +234,7 @@ class _Judge:
                 yield found._replace(failure=ahead, due=due)
             elif each.purpose == "until":
                 after = next_day(last_day(each.date))
-                # By what is known on the day asked about; the end is taken at its word.
+                # From the events known on the day asked about, if the end comes as announced.
                 known = readable(self._log.of(self._entity.id), self._day)
                 then = _found(position(known, after), scopes)
                 if not self._terms.passes(then.stance):
@@ -251,7 +251,7 @@ def _found(held: Position, scopes: Sequence[Scope]) -> Judged:
 
 
 def _rests_on(judged: Judged) -> Event | None:
-    # Of a restricted whole, a banned part is reason enough.
+    # If the whole is restricted, a banned part is reason enough.
     reasons = LIMITED if judged.stance is Stance.RESTRICTED else {judged.stance}
     return next((cell.began for cell in judged.cells if cell.stance in reasons), None)
 

@@ -1,4 +1,4 @@
-"""What corrected events said before: the part of `changes --data-since` that names fields."""
+"""What corrected events said before: the fields in `changes --data-since`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def with_fields(
     results: Sequence[DataChangeResult], log: Log, version_day: str
 ) -> Sequence[DataChangeResult]:
-    """The results with the fields of each modified event that were otherwise on an ISO day.
+    """The results with the fields of each modified event that were different on an ISO day.
 
-    They are compared with the newest release that is not younger than the day. Where there is none,
-    or the event is of an own log, it is not known what it said: null.
+    They are compared with the newest release up to that day. If there is none, or the event is from
+    an own log, the earlier fields are unknown: null.
     """
     if not any(each["change"] == "modified" for each in results):
         return results
@@ -50,9 +50,9 @@ def _differing(
     was: dict[str, Any] = {}
     for line in kept.get(event.id, ()):
         if line.version >= release:
-            # The oldest line tells of the release asked about.
+            # The oldest line is from the release asked about.
             was = {**line.was, **was}
-    # Modified, and nothing kept: the lines are made when the data are released.
+    # Modified without a record: the lines are written when the data are released.
     if not was:
         return None
     told = (_field(event, name, was[name]) for name in Event.__slots__ if name in was)
@@ -69,5 +69,5 @@ def _field(event: Event, name: str, was: Any) -> FieldResult:
 
 
 def addresses(sources: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The address of each source, or its publisher where it has none."""
+    """The address of each source, or its publisher if it has none."""
     return [source.get("url") or source["publisher"] for source in sources]

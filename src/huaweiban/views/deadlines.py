@@ -1,6 +1,6 @@
 """The question behind `deadlines`: which planned dates are ahead, and what became of the others.
 
-Terms of instruments that count from an act to come have no date, and stand at the end.
+Terms of instruments that run from a future act have no date, and come at the end.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from huaweiban.results import DeadlineResult
 
 
-# Dates that are still ahead, and announced ends after which the log does not reach.
+# Dates ahead, and announced ends beyond what the log covers.
 OPEN = ("ahead", "unseen")
 
 
@@ -29,10 +29,10 @@ def deadlines(
     window: tuple[str | None, str | None] = (None, None),
     past: bool = False,
 ) -> list[DeadlineResult]:
-    """Planned dates that stand on an ISO day, by date: those ahead, or those that passed too.
+    """Planned dates that apply on an ISO day, by date: those ahead, or also those that passed.
 
-    `window` bounds them (ISO days); then what has no date is left out. A date that several events
-    set alike is told once.
+    `window` limits them (ISO days), and omits terms without a date. A date that several events set
+    is listed once.
     """
     found: dict[tuple[object, ...], DeadlineResult] = {}
     for row in filter(who.means, log.registry.everyone()):
@@ -52,7 +52,7 @@ def deadlines(
 
 
 def waiting(log: Log, day: str, who: Who = ANYONE) -> list[DeadlineResult]:
-    """Terms of instruments in force on an ISO day that count from an act to come, by entity."""
+    """Terms of instruments in force on an ISO day that run from a future act, by entity."""
     from huaweiban.laws import in_force
 
     return [
@@ -90,7 +90,7 @@ def _term(row: Entity, law: Law, term: Term) -> DeadlineResult:
 
 
 def meets(date: str, window: tuple[str | None, str | None]) -> bool:
-    """Whether the last day that a date can mean lies within bounds (ISO days; null: open)."""
+    """Whether the last possible day of a date is within bounds (ISO days; null: open)."""
     since, until = window
     return (since or "") <= last_day(date) and (until is None or last_day(date) <= until)
 

@@ -1,4 +1,4 @@
-"""The questions behind `timeline`, `history` and `show`: events, each with what it did."""
+"""The questions behind `timeline`, `history` and `show`: events, each with its effect."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FOREVER = "9999-12-31"
 class EventFilters(NamedTuple):
     """Which events a list keeps; an empty set keeps all. Days are ISO, both ends included.
 
-    `near` keeps the events of an entity, of operators at home there, and those that name it.
+    `near` keeps the events of an entity, of its operators, and those that name it.
     """
 
     since: str = "0000-01-01"
@@ -49,7 +49,7 @@ def timeline(log: Log, filters: EventFilters, limit: int | None = None) -> list[
 def of_one(entity: Entity, day: str, related: bool = False) -> EventFilters:
     """The filters for every event of one entity up to an ISO day.
 
-    With `related`, the events of others that name it or are of operators at home are kept, too.
+    With `related`, also the events of others that name it, and those of its operators.
     """
     if related:
         return EventFilters(until=day, near=entity)
@@ -66,7 +66,7 @@ def _near(log: Log, entity: Entity) -> set[str]:
 
 
 def shown(log: Log, entity_id: str, event_id: str) -> EventResult | None:
-    """One event of an entity with what it did, withdrawn ones included."""
+    """One event of an entity with its effect, even if it was withdrawn."""
     steps = (step for step in log.steps(entity_id, FOREVER) if step.event.id == event_id)
     if found := _results(log, steps):
         return found[0]
@@ -85,7 +85,7 @@ def _results(
     steps: Iterable[Step],
     keeps: Callable[[Step, Step | None], bool] | None = None,
 ) -> list[EventResult]:
-    # An event stands where it entered; that it lapsed is said with it.
+    # An event is listed once, where it began; its lapse is part of it.
     entered: list[Step] = []
     lapsed: dict[str, Step] = {}
     for step in steps:
@@ -111,7 +111,7 @@ def _kept(
     return (
         (filters.near is None or event.entity in near or filters.near.id in event.related)
         and
-        # Where the text of a date does not stand before a day, none of its own days does.
+        # If the text of a date does not sort before a day, none of its own days does.
         (
             event.date >= filters.since
             or event.last >= filters.since
@@ -133,7 +133,7 @@ def _matches(log: Log, event: Event, words: Iterable[str]) -> bool:
 
 
 def result(log: Log, step: Step, lapsed: Step | None = None) -> EventResult:
-    """One event with what it did, as plain data; `lapsed` is the step at its announced end."""
+    """One event with its effect, as plain data; `lapsed` is the step at its announced end."""
     event = step.event
     return {
         "id": event.id,

@@ -1,4 +1,4 @@
-"""How much there is: the numbers of `info`."""
+"""The counts of `info`."""
 
 from __future__ import annotations
 

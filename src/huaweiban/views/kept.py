@@ -1,4 +1,4 @@
-"""The rows of a list with their verdicts beside them, in the order of the list."""
+"""The rows of a list, each with its verdict, in the order of the list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from huaweiban.results import CheckResult, CheckRowResult
 
 PREFIX = "huaweiban_"
-# Ours, in their order; the line is the row's own.
+# Our columns, in order, except the line number.
 OURS = tuple(CheckRowResult.__annotations__)
 _OF_VERDICT = tuple(name.removeprefix(PREFIX) for name in OURS[:-1])
 
@@ -22,10 +22,10 @@ class KeptRow(NamedTuple):
 
 
 class KeptRows(Sequence[dict[str, Any]]):
-    """A result for each row; the rows are read anew each time, so that none is held in memory.
+    """A result for each row; rows are read again on each iteration, so none stays in memory.
 
-    `header` is that of the list, `delimiter` parts its cells, and `named` says that its first line
-    names it. What an earlier check laid beside the list makes room.
+    `header` is that of the list, `delimiter` separates its cells, and `named` says that a first
+    line names the delimiter. Columns added by an earlier check are replaced.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class KeptRows(Sequence[dict[str, Any]]):
         self.delimiter, self.named = delimiter, named
         self.theirs = [at for at, title in enumerate(header) if title.strip() not in OURS]
         self.header = [header[at] for at in self.theirs]
-        # A column without a name has its number.
+        # A column without a name is named by its number.
         self.titles = [header[at].strip() or f"column {at + 1}" for at in self.theirs]
 
     @property
@@ -59,13 +59,13 @@ class KeptRows(Sequence[dict[str, Any]]):
         return [*self][at]
 
     def cells(self, row: KeptRow) -> list[str]:
-        """The cells of a row that are the list's own; a cell that is missing is empty."""
+        """The cells of a row that belong to the list; missing cells are empty."""
         most = len(row.cells)
         return [row.cells[at] if at < most else "" for at in self.theirs]
 
 
 def ours(row: KeptRow) -> dict[str, Any]:
-    """What stands beside a row."""
+    """Our cells for a row."""
     verdict: Mapping[str, Any] = row.verdict
     found = {f"{PREFIX}{name}": verdict[name] for name in _OF_VERDICT}
     found["huaweiban_line"] = row.line

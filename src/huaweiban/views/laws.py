@@ -1,4 +1,4 @@
-"""The question behind `laws`, and what the law adds to a position: instruments and powers."""
+"""The question behind `laws`, and the instruments and powers of a position."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class LawFilters(NamedTuple):
-    """Which instruments a list keeps; an empty set keeps all, `ids` are kept beside others."""
+    """Which instruments a list keeps; an empty set keeps all; those in `ids` are always kept."""
 
     who: Who = ANYONE
     scopes: Collection[Scope] = ()
@@ -26,7 +26,7 @@ class LawFilters(NamedTuple):
 
 
 def laws(log: Log, filters: LawFilters, day: str) -> list[LawResult]:
-    """The instruments put forward by an ISO day that the filters keep.
+    """The instruments proposed by an ISO day that the filters keep.
 
     By the name of their entity, then by the day from which they bind.
     """
@@ -46,7 +46,7 @@ def laws(log: Log, filters: LawFilters, day: str) -> list[LawResult]:
 
 
 def named(log: Log, ids: Iterable[str], day: str) -> list[LawResult]:
-    """The instruments with some ids, in that order, withdrawn ones and those to come included."""
+    """The instruments with some ids, in that order, including withdrawn and future ones."""
     return _results(log, [law for id in ids if (law := log.laws.get(id))], day)
 
 
@@ -131,10 +131,10 @@ def _told(event: Event) -> ToldResult:
 
 
 class Legal(NamedTuple):
-    """What the law adds to a position on a day.
+    """The instruments and powers of a position on a day.
 
-    `deciding` are the instruments in force of the events that decide in a scope, or, where these
-    name none, of the acts in their run; `powers` those in force that were not used on Huawei.
+    `deciding` are the instruments in force of the deciding events by scope, or if these name none,
+    those of the acts in their run; `powers` those in force that were not used against Huawei.
     """
 
     deciding: Mapping[Scope, list[Law]]
@@ -145,13 +145,13 @@ class Legal(NamedTuple):
         return [power for power in self.powers if scope in spread(power.scope)]
 
     def instruments(self) -> list[InstrumentResult]:
-        """Every instrument named, once, those that decide first."""
+        """Every instrument named, once, deciding ones first."""
         deciding = (law for laws in self.deciding.values() for law in laws)
         return [_in_short(law) for law in dict.fromkeys([*deciding, *self.powers])]
 
 
 def legal(log: Log, entity_id: str, held: Position, day: str) -> Legal:
-    """The instruments behind what an entity holds on an ISO day, and its unused powers."""
+    """The instruments behind a position on an ISO day, and the unused powers."""
     events = readable(log.of(entity_id), day)
     deciding = {
         scope: _behind(log, [cell.began, cell.newest], day)
@@ -179,7 +179,7 @@ def _behind(log: Log, deciding: Iterable[Event], day: str) -> list[Law]:
 
 
 def _acts(events: Iterable[Event], scope: Scope, cell: Cell) -> list[Event]:
-    # A run is unbroken, so what says the same between its ends is of it.
+    # A run is unbroken, so events with its stance between its ends belong to it.
     return [
         event
         for event in events
@@ -192,7 +192,7 @@ def _acts(events: Iterable[Event], scope: Scope, cell: Cell) -> list[Event]:
 
 
 def _uses(event: Event) -> bool:
-    # A law repeats what holds where it only gives a power, so it is no use of that power.
+    # A law that only gives a power repeats the current stance, so it is not a use of the power.
     return event.is_act and event.action is not Action.LAW and event.stance in LIMITED
 
 

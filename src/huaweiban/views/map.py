@@ -1,4 +1,4 @@
-"""The question behind `map`: what every country holds, and where its tile lies."""
+"""The question behind `map`: the position of every country, and of its tile."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def tiles(
     log: Log, entities: Iterable[Entity], scopes: Collection[Scope], day: str
 ) -> list[MapResult]:
-    """The entities that have a place on the map, in the order given, with what they hold.
+    """The entities that have a tile on the map, in the order given, with their stance.
 
-    That is their headline on an ISO day; where scopes are asked about, the stance for those alone.
+    It is that of the headline on an ISO day, or if scopes are given, that for those scopes.
     """
     return [
         _tile(entity, log.position(entity.id, day), scopes, day, log.unseen)

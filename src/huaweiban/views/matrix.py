@@ -1,4 +1,4 @@
-"""The question behind `matrix`: banned in what, and where a country and its operators differ."""
+"""The question behind `matrix`: stances by scope, and where operators differ from the country."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _NETWORKS = PARTS[Scope.NETWORKS]
 
 
 def matrix(log: Log, entities: Iterable[Entity], day: str) -> list[MatrixResult]:
-    """What each entity holds in every scope on an ISO day; null where nothing is on record."""
+    """The stance of each entity in every scope on an ISO day; null if there is none."""
     return [_row(log, entity, day) for entity in entities]
 
 
 def gaps(log: Log, entities: Iterable[Entity], day: str) -> list[MatrixResult]:
-    """Only the countries whose operators at home hold otherwise in a network scope, and how."""
+    """The countries whose operators have other positions in a network scope, and which."""
     at_home: dict[str, list[Entity]] = {}
     for row in log.registry.everyone():
         if row.role is Role.OPERATOR and row.home:

@@ -1,4 +1,4 @@
-"""The first screen: how many hold what, and what moved last."""
+"""The first screen: counts by stance, and the latest changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Overview(NamedTuple):
-    """Countries by stance (null: without one), those that ban, the newest moves of any country."""
+    """Numbers of countries by stance (null: none), those that ban, the latest changes."""
 
     counts: dict[Stance | None, int]
     banned: list[str]
@@ -23,7 +23,7 @@ class Overview(NamedTuple):
 
 
 def overview(log: Log, day: str, moves: int = 3) -> Overview:
-    """The countries on an ISO day and their newest moves, newest last."""
+    """The countries on an ISO day and their latest changes, newest last."""
     countries = [row for row in log.registry.everyone() if row.kind is Kind.COUNTRY]
     held = [log.position(row.id, day).headline for row in countries]
     counts = Counter(each.stance if each else None for each in held)

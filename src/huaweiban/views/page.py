@@ -1,4 +1,4 @@
-"""What the page shows: all that is known, for every day up to its own."""
+"""The content of the page: all that is known, for every day up to its own."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 class Spell(NamedTuple):
-    """What an entity holds from an ISO day on, until its next spell."""
+    """The position of an entity from an ISO day on, until its next spell."""
 
     since: str
     status: StatusResult
 
 
 class Move(NamedTuple):
-    """A headline that became another one on an ISO day; `date` is as precise as its event."""
+    """A change of a headline on an ISO day; `date` is as precise as its event."""
 
     day: str
     date: str
@@ -41,7 +41,7 @@ class Move(NamedTuple):
 
 
 class LawSpell(NamedTuple):
-    """How a legal instrument stands from an ISO day on, in words."""
+    """The state of a legal instrument from an ISO day on, in words."""
 
     since: str
     words: str
@@ -53,7 +53,7 @@ class Page(NamedTuple):
 
     `ends` are the year ends since the first event and the day itself. `spells` are by entity, in
     the order of their days; before its first spell an entity has no position. `places` are the
-    tiles of the map; `aside` are the territories that have no tile, since nothing is known of them.
+    tiles of the map; `aside` are the territories without a tile, since they have no position.
     `laws` are rows of the register, `law_spells` by the id of each.
     """
 
@@ -70,13 +70,13 @@ class Page(NamedTuple):
     law_spells: dict[str, list[LawSpell]]
 
     def on_the_day(self, entity_id: str) -> StatusResult | None:
-        """What an entity holds on the page's day; None where nothing was ever known."""
+        """The position of an entity on the day of the page; None if it never had one."""
         held = self.spells[entity_id]
         return held[-1].status if held else None
 
 
 def page(log: Log, day: str, laws: Iterable[Mapping[str, Any]] = ()) -> Page:
-    """Every country, and whoever else has an event or an instrument by an ISO day.
+    """The page of every country, and of others with an event or an instrument by an ISO day.
 
     `laws` are rows of the register of legal instruments.
     """
@@ -110,9 +110,9 @@ def page(log: Log, day: str, laws: Iterable[Mapping[str, Any]] = ()) -> Page:
 
 
 def spells(log: Log, entity: Entity, day: str) -> list[Spell]:
-    """What an entity holds, from its first step up to an ISO day: `status` without laws."""
-    # The newest context and the laws of a scope are not of the spells: the page has events and
-    # laws of its own.
+    """The positions of an entity, from its first step up to an ISO day: `status` without laws."""
+    # The newest context and the laws of a scope are not part of the spells: the page shows events
+    # and laws separately.
     bare = log._replace(by_entity={}, laws=NO_LAWS)
     steps = [*log.steps(entity.id, day)]
     found: list[Spell] = []
@@ -128,7 +128,7 @@ def spells(log: Log, entity: Entity, day: str) -> list[Spell]:
 
 
 def _turns(log: Log, entity: Entity, steps: Sequence[Step], day: str) -> list[str]:
-    """The days on which a status can become another one: steps, and what passes by itself."""
+    """The days on which a status can change: steps, and dates that pass by themselves."""
     days = {step.day for step in steps}
     for step in steps:
         days.update(_passing(step.event))
@@ -136,7 +136,7 @@ def _turns(log: Log, entity: Entity, steps: Sequence[Step], day: str) -> list[st
 
 
 def _passing(event: Event) -> Iterator[str]:
-    # A vague date is over, a rule binds, a deadline or an announced end has passed, a word is old.
+    # A vague date is over, a rule takes effect, a deadline or an end has passed, a stance is old.
     if len(event.date) < len("2020-01-01"):
         yield event.last
         yield last_day(event.date)
@@ -174,7 +174,7 @@ def _is_aside(row: Entity, told: set[str]) -> bool:
 
 
 def _law_spells(law: Mapping[str, Any], day: str) -> list[LawSpell]:
-    """How an instrument stood, from the day on which it was first known, up to an ISO day."""
+    """The states of an instrument, from the day on which it was first known, up to an ISO day."""
     adopted, effective, until = law.get("adopted"), law.get("effective"), law.get("until")
     begun = adopted or effective
     kind = "bill" if law["kind"] == "bill" else "adopted"

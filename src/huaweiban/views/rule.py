@@ -1,4 +1,4 @@
-"""The rule of a check as a sentence: what passes."""
+"""The rule of a check as a sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from huaweiban.events import Action, Scope, Stance
 
-# What Huawei may do where it is permitted in a scope, and the scope where another stance is meant.
+# What Huawei may do if it is permitted in a scope; and the scope in words, for other stances.
 _MAY: dict[Scope, tuple[str, str]] = {
     Scope.NETWORKS: ("supply telecom networks", "telecom networks"),
     Scope.MOBILE: ("supply mobile networks", "mobile networks"),
@@ -34,7 +34,7 @@ def sentence(
     min_action: Action | None = None,
     max_age: str | None = None,
 ) -> str:
-    """What passes a check; ages are as they were given (`3y`)."""
+    """The sentence for the rule of a check; ages are as given (`3y`)."""
     others = [stance for stance in Stance if stance in allowed and stance != Stance.PERMITTED]
     words = [*map(str, others), *(["no position on record"] if none_allowed else [])]
     if Stance.PERMITTED in allowed:

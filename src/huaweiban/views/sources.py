@@ -1,4 +1,4 @@
-"""Where an event or an instrument was told, as every answer has it."""
+"""The sources of an event or an instrument, as every answer has them."""
 
 from __future__ import annotations
 

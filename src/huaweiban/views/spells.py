@@ -1,4 +1,4 @@
-"""What was held from when to when, and at the end of each year: the series that `export` writes."""
+"""Positions over time, and at the end of each year: the series that `export` writes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ HEADLINE = "headline"
 
 
 class Spell(TypedDict):
-    """An unbroken run of one stance, in a scope or as headline; `to_day` is null where it goes on.
+    """An unbroken run of one stance, in a scope or as headline; `to_day` is null while it lasts.
 
-    `given_in` are the years in which a word began or confirmed it.
+    `given_in` are the years in which an event began or confirmed it.
     """
 
     entity: str
@@ -35,7 +35,7 @@ class Spell(TypedDict):
 
 
 class CountryYear(TypedDict):
-    """What a country held at the end of a year, in a scope or as headline."""
+    """The stance of a country at the end of a year, in a scope or as headline."""
 
     entity: str
     alpha3: str | None
@@ -49,7 +49,7 @@ class CountryYear(TypedDict):
 
 
 class _Run(NamedTuple):
-    """What a step leaves in one scope, or as headline (scope null)."""
+    """The run after a step in one scope, or of the headline (scope null)."""
 
     holding: Holding
     began: Event
@@ -60,7 +60,7 @@ class _Run(NamedTuple):
 def spells(log: Log, day: str) -> list[Spell]:
     """Each unbroken run of each entity up to an ISO day, by entity and scope, oldest first.
 
-    The headline comes before the scopes. A run that lasted no day is left out.
+    The headline comes before the scopes. A run that lasted less than a day is omitted.
     """
     return [
         spell
@@ -76,7 +76,7 @@ def _of_entity(row: Entity, steps: Sequence[Step]) -> Iterator[Spell]:
         run: _Run | None = None
         for step in steps:
             now = _run(step.after, scope)
-            # A run that is begun anew on its own day is another one, of the same stance too.
+            # A run that is begun anew on its own day is another one, even with the same stance.
             if spell and (now is None or run is None or now.holding != run.holding):
                 if spell["from_day"] < step.day:
                     yield {**spell, "to_day": eve(step.day), "ended_by": step.event.id}
@@ -126,10 +126,10 @@ def _longer(spell: Spell, run: _Run) -> Spell:
 
 
 def country_years(log: Log, runs: Sequence[Spell], day: str, reach: str) -> list[CountryYear]:
-    """What each country held at the end of each year, or on an ISO day for the running one.
+    """The stance of each country at the end of each year, or for the current year on an ISO day.
 
-    Each year has a row for the headline of each country, null where nothing was held, and one for
-    each scope in which something was. The log reaches up to the ISO day `reach`.
+    Each year has a row for the headline of each country, null if there was none, and one for each
+    scope with a stance. The log covers events up to the ISO day `reach`.
     """
     rows = {row.id: row for row in log.registry.everyone() if row.kind is Kind.COUNTRY}
     held: dict[str, list[Spell]] = {id: [] for id in sorted(rows)}

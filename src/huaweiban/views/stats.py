@@ -1,4 +1,4 @@
-"""The question behind `stats`: counts that add up to `status`."""
+"""The question behind `stats`: counts of positions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from huaweiban.stances import readable
 if TYPE_CHECKING:
     from huaweiban.results import StatsResult
 
-# Whom a count is of, on an ISO day: members of a group come and go.
+# The entities to count on an ISO day: members of a group come and go.
 Counted = Callable[[str], Sequence[Entity]]
 
 
@@ -24,14 +24,14 @@ Scopes = Collection[Scope]
 
 
 def by_stance(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
-    """One row: the entities by headline on an ISO day, or by their word for some scopes."""
+    """One row: the entities by headline on an ISO day, or by their stance in some scopes."""
     return [_row("all", (_stance(log, row, day, scopes) for row in counted(day)))]
 
 
 def by_year(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
-    """A row for each year end since the first event, and the day itself for the running year.
+    """A row for the end of each year since the first event, and the day itself for this year.
 
-    Each counts those who were to be counted then.
+    Each counts the entities of that time.
     """
     from huaweiban.views.years import at_ends, year_ends
 
@@ -47,7 +47,7 @@ def by_year(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[S
 
 
 def by_continent(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
-    """A row a continent; what has no continent of its own counts at its home's."""
+    """A row for each continent; entities without one count at their home."""
 
     def continent(row: Entity) -> str:
         home = log.registry.get(row.home) if row.home else None
@@ -60,7 +60,7 @@ def by_continent(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> l
 
 
 def by_scope(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
-    """A row a scope, of those asked about or of all: who holds what there."""
+    """A row for each scope asked about, or for all: counts by stance."""
     held = [log.position(row.id, day).cells for row in counted(day)]
     return [
         _row(cell, (cells[cell].stance if cell in cells else None for cells in held))
@@ -69,7 +69,7 @@ def by_scope(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[
 
 
 def by_publisher(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[StatsResult]:
-    """A row a publisher, the most named first: of its events, how many say which stance."""
+    """A row for each publisher, the most frequent first: counts of its events by stance."""
     told: dict[str, list[Stance | None]] = {}
     for event in events_reported(log, counted, day, scopes):
         for publisher in {source.publisher for source in event.sources}:
@@ -79,9 +79,9 @@ def by_publisher(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> l
 
 
 def events_reported(log: Log, counted: Counted, day: str, scopes: Scopes = ()) -> list[Event]:
-    """The events that publishers' counts rest on: those of everyone counted on an ISO day.
+    """The events behind the counts by publisher: those of everyone counted on an ISO day.
 
-    Where scopes are asked about, they are the events that speak of one of them.
+    If scopes are given, only events about one of them.
     """
     asked = {*spread(scopes)}
     return [

@@ -1,4 +1,4 @@
-"""The question behind `status`: what does an entity hold on a day, and why."""
+"""The question behind `status`: the position of an entity on a day, and why."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def statuses(
 ) -> list[StatusResult]:
     """The entities that the filters keep, in the order given, each with its position.
 
-    `asked` has the names that each was asked for by, by its id.
+    `asked` has by id the names that were given for each.
     """
     found: list[StatusResult] = []
     for entity in entities:
@@ -67,9 +67,9 @@ def statuses(
 def left_out(
     log: Log, entities: Iterable[Entity], filters: Filters, day: str, limited: bool = False
 ) -> dict[Entity, str]:
-    """Why the filters keep some of the entities out: what each is or holds otherwise.
+    """Why the filters omit some of the entities.
 
-    `limited` says that the log is sieved.
+    `limited` says that not all evidence counts.
     """
     found: dict[Entity, str] = {}
     for entity in entities:
@@ -92,9 +92,9 @@ def status(
     why: bool,
     scopes: Collection[Scope] = (),
 ) -> StatusResult:
-    """What an entity holds on an ISO day, as plain data.
+    """The position of an entity on an ISO day, as plain data.
 
-    `scopes` narrow the evidence alone to the events of these; all else stays the headline's.
+    `scopes` limits only the evidence to events about these; all else is about the headline.
     """
     newest, deciding = held.newest, held.decided_by
     cells, word = held.cells, held.headline
@@ -218,7 +218,7 @@ def _scope(log: Log, held: Position, scope: Scope, day: str, law: Legal) -> Scop
 
 
 def _once(dates: Iterable[PlannedResult]) -> list[PlannedResult]:
-    # What several events set alike is one date; the first to set it stands for all.
+    # If several events set the same date, the first one counts.
     alike = {(d["date"], d["purpose"], *d["scope"], d["status"]): d for d in reversed([*dates])}
     return [*reversed(alike.values())]
 

@@ -1,7 +1,7 @@
-"""Where each country's tile lies: one row of text a row of tiles, west to east, north to south.
+"""The position of each country's tile: one row of text for each row of tiles, from the north-west.
 
-Neighbours stay neighbours where they can; small territories lie beside whom they lie beside, or
-at the edges. No border is drawn, so none is taken a side on.
+Neighbours stay neighbours if possible; small territories are beside their neighbours, or at the
+edges. No border is drawn, so no side is taken on any.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The ends of years, and what was held at each: what `stats --by year` and the page show."""
+"""The ends of years, and the positions then, for `stats --by year` and the page."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def year_ends(events: Iterable[Event], day: str) -> list[str]:
 
 
 def at_ends(log: Log, entity_id: str, ends: Sequence[str]) -> list[Position]:
-    """What one entity held at each of some rising days."""
-    # The steps up to a day are the first of those up to a later one, so one replay passes all.
+    """The position of one entity on each of some ascending days."""
+    # The steps up to a day are the first of those up to a later day, so one replay serves all.
     found: list[Position] = []
     now = NOTHING
     for step in log.steps(entity_id, ends[-1]):

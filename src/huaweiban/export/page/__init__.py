@@ -17,7 +17,7 @@ _HERE = Path(__file__).parent
 
 
 def write_html(shown: Page, about: Mapping[str, Any], path: Path, guard: Guard) -> None:
-    """A page that needs no other file; `about` has the `version`, too. Raises BadOutput."""
+    """Write a page that needs no other file; `about` also has the `version`. Raises BadOutput."""
     parts = Parts(
         _read("page.html"), _read("page.css"), _read("bare.css"), script(), terms(codebook())
     )
@@ -29,11 +29,11 @@ def write_html(shown: Page, about: Mapping[str, Any], path: Path, guard: Guard) 
 
 
 def script() -> str:
-    """The page's script: its parts, one for each job, joined in their order."""
+    """The script of the page: its parts, one for each job, joined in order."""
     return "\n".join(_read(f"{name}.js") for name in _SCRIPTS)
 
 
-# What one part declares the later ones use.
+# Later parts use what earlier ones declare.
 _SCRIPTS = (
     "base",
     "names",
@@ -53,7 +53,7 @@ def _read(name: str) -> str:
 
 
 def html_place(path: Path, guard: Guard) -> Path:
-    """Where the page will lie. Raises BadUsage and BadOutput where it must not."""
+    """The path of the page. Raises BadUsage and BadOutput if it must not be written."""
     with telling(path):
         target = for_file(path)
         guard.allow([target], _is_ours)
@@ -65,5 +65,5 @@ def _is_ours(file: Path) -> bool:
         return _MARK in stream.read(_HEAD)
 
 
-# Every page says within its first bytes what made it.
+# The first bytes of every page name the generator.
 _MARK, _HEAD = b'<meta name="generator" content="huaweiban">', 1024
