@@ -329,7 +329,7 @@ def faults(line: Sequence[str], told: Told) -> list[str]:
     """What must hold of every answer and does not hold of this one."""
     err = told.err.decode()
     found = [] if told.code in CODES else [f"exit code {told.code}"]
-    found += ["a traceback"] if "Traceback" in err or "our own bug" in err else []
+    found += ["a traceback"] if "Traceback" in err or "internal error" in err else []
     found += ["standard error obeyed"] if OBEYED.search(err) else []
     found += ["nothing said"] if told.code >= 2 and not told.err and not told.out else []
     try:

@@ -146,7 +146,7 @@ def test_a_fault_of_another_entity_does_not_keep_an_event_out(add: Add, path: Pa
     assert add().code == 0
     refused = add(entity="fr", summary="Another.")
     assert (refused.code, refused.out) == (4, "")
-    assert "cannot be ordered against" in refused.err
+    assert "cannot be put in order with" in refused.err
 
 
 def test_scopes_and_others_concerned_stand_in_the_codebooks_order(add: Add, path: Path) -> None:
@@ -220,7 +220,7 @@ def test_stances_that_cannot_be_ordered_are_refused(add: Add, path: Path) -> Non
     add()
     told = add(date="2026-11", stance="banned", summary="Gear is banned.")
     assert (told.code, told.out) == (2, "")
-    assert "cannot be ordered against" in told.err
+    assert "cannot be put in order with" in told.err
     assert len(rows(path)) == 1
     assert add("--not-after", "2026-11-19", date="2026-11", stance="banned").code == 0
 

@@ -98,7 +98,7 @@ def test_a_question_that_names_nothing_is_refused() -> None:
     with pytest.raises(BadUsage, match="bundled"):
         huaweiban.load(bundled=False)
     for name in (None, 49, b"de"):
-        with pytest.raises(BadUsage, match="no name"):
+        with pytest.raises(BadUsage, match="not a name"):
             huaweiban.status(name)
 
 

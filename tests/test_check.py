@@ -113,8 +113,8 @@ def test_where_nothing_is_checked_nothing_passes(own: Ask, tmp_path: Path) -> No
 @pytest.mark.parametrize("allow", [" ", ","])
 def test_a_check_that_allows_nothing_is_refused(own: Ask, allow: str) -> None:
     told = own("check", "no", "--allow", allow)
-    words = "give some of banned, restricted, permitted, undecided, none"
-    assert (told.code, told.out, told.err) == (2, "", f"--allow: names no stance; {words}\n")
+    words = "choose from banned, restricted, permitted, undecided, none"
+    assert (told.code, told.out, told.err) == (2, "", f"--allow: no stance given; {words}\n")
 
 
 def test_stronger_evidence_only_leaves_the_weaker_out(own: Ask) -> None:
@@ -219,13 +219,13 @@ def small(ask: Ask, tmp_path: Path) -> Ask:
     ("arguments", "reason"),
     [
         (["iq"], None),
-        (["iq", "--strict"], "permitted in mobile; cautions: old"),
+        (["iq", "--strict"], "permitted in mobile networks; cautions: old"),
         (["iq", "--max-age", "5y"], "no position from the evidence counted"),
-        (["au", "--max-age", "5y", "--allow", "permitted,none"], "banned in mobile"),
+        (["au", "--max-age", "5y", "--allow", "permitted,none"], "banned in mobile networks"),
         (["au", "--max-age", "5y", "--allow", "banned"], "no position from the evidence counted"),
-        (["au", "--max-age", "5y", "--allow", "banned,none"], "no position by the evidence"),
+        (["au", "--max-age", "5y", "--allow", "banned,none"], "no position from the evidence"),
         (["au", "--max-age", "10y", "--allow", "banned,none"], None),
-        (["2degrees", "--min-action", "decision", "--allow", "permitted,none"], "banned in mobile"),
+        (["2degrees", "--min-action", "decision", "--allow", "permitted,none"], "banned in mobile networks"),
         (["de", "--scope", "ran", "--allow", "restricted"], None),
         (["de", "--scope", "ran", "--allow", "restricted", "--horizon", "3y"], None),
         (
@@ -273,7 +273,7 @@ def test_within_the_horizon_what_holds_after_an_announced_end_must_be_allowed() 
     found = judged([listing, licence], ends, "2019-06-01")
     assert not found["passed"]
     assert found["reason"] == (
-        "permitted in mobile until 2019-08-19, then restricted in mobile (us-2019-05-20-licence)"
+        "permitted in mobile networks until 2019-08-19, then restricted in mobile networks (us-2019-05-20-licence)"
     )
     assert found["due"] == {"date": "2019-08-19", "what": None, "event": licence.id}
     assert judged([listing, licence], TERMS, "2019-06-01")["passed"]
@@ -282,7 +282,7 @@ def test_within_the_horizon_what_holds_after_an_announced_end_must_be_allowed() 
     either = ends._replace(allowed=[P, R])
     assert judged([listing, licence], either, "2019-06-01")["passed"]
     alone = judged([licence], ends, "2019-06-01")
-    assert alone["reason"].startswith("permitted in mobile until 2019-08-19, then no position")
+    assert alone["reason"].startswith("permitted in mobile networks until 2019-08-19, then no position")
 
 
 def test_an_end_that_the_log_does_not_reach_passes_no_check_once_it_is_over() -> None:
@@ -311,7 +311,7 @@ def test_strict_fails_what_has_a_caution(more, request: pytest.FixtureRequest) -
     found = judged([one], TERMS._replace(strict=True), "2020-01-01")
     caution = request.node.callspec.id
     assert (found["passed"], found["cautions"]) == (False, [caution])
-    assert found["reason"] == f"permitted in mobile; cautions: {caution}"
+    assert found["reason"] == f"permitted in mobile networks; cautions: {caution}"
 
 
 def test_strict_fails_all_where_the_data_are_outdated_and_drops_no_act_for_its_age() -> None:

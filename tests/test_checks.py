@@ -144,10 +144,10 @@ CASES = [
             event("fr-2020-05-05-b", "restricted", action=Action.MEMORANDUM),
         ],
         [
-            "log:1: warning: action: a contract is one with Huawei; "
-            "a choice against it is a decision",
-            "log:2: warning: action: a memorandum is one with Huawei; "
-            "a choice against it is a decision",
+            "log:1: warning: action: a contract is made with Huawei; "
+            "a choice against Huawei is a decision",
+            "log:2: warning: action: a memorandum is made with Huawei; "
+            "a choice against Huawei is a decision",
         ],
     ),
     Case(
@@ -245,7 +245,7 @@ CASES = [
             event("de-2020-03-01-c", follows=BAN.id, outcome=Outcome.MET),
         ],
         [
-            "log:3: follows: 'de-2020-01-01-ban' has an outcome already: 'de-2020-02-01-b'",
+            "log:3: follows: 'de-2020-01-01-ban' already has an outcome: 'de-2020-02-01-b'",
         ],
     ),
     Case(
@@ -263,7 +263,7 @@ CASES = [
         "decidable_order",
         [vague("de-2020-a"), vague("de-2020-05-01-b", "permitted", scope="core")],
         [
-            "log:2: date: cannot be ordered against 'de-2020-a'; "
+            "log:2: date: cannot be put in order with 'de-2020-a'; "
             "separate them with not_before or not_after"
         ],
     ),
@@ -271,7 +271,7 @@ CASES = [
         "decidable_order",
         [vague("de-2020-a"), vague("de-2020-05-b", "permitted", scope="networks")],
         [
-            "log:2: date: cannot be ordered against 'de-2020-a'; "
+            "log:2: date: cannot be put in order with 'de-2020-a'; "
             "separate them with not_before or not_after"
         ],
     ),
@@ -279,7 +279,7 @@ CASES = [
         "decidable_order",
         [vague("de-2020-a", not_after="2020-05-01"), vague("de-2020-05-01-b", "permitted")],
         [
-            "log:2: date: cannot be ordered against 'de-2020-a'; "
+            "log:2: date: cannot be put in order with 'de-2020-a'; "
             "separate them with not_before or not_after"
         ],
     ),
@@ -299,8 +299,8 @@ CASES = [
             event("de-2022-05-01-c", "restricted"),
         ],
         [
-            "log:3: warning: until: is missing: 'de-2021-01-01-b' ends 2023-12-31, "
-            "and this keeps it open; say why"
+            "log:3: warning: until: is missing: 'de-2021-01-01-b' ends on 2023-12-31, "
+            "and this event keeps it open; say why"
         ],
     ),
     Case(
@@ -453,7 +453,7 @@ def test_an_own_log_is_held_against_the_bundled_one() -> None:
     ]
     open_year = vague("de-2020-other", "permitted")
     assert told(open_year, beside=(BAN,)) == [
-        "log:1: date: cannot be ordered against 'de-2020-01-01-ban' of the bundled log; "
+        "log:1: date: cannot be put in order with 'de-2020-01-01-ban' of the bundled log; "
         "separate them with not_before or not_after"
     ]
     assert told(event("fr-2020-x", "permitted"), beside=(BAN,)) == []
@@ -462,7 +462,7 @@ def test_an_own_log_is_held_against_the_bundled_one() -> None:
         "they share day, scope and action, and only one can be right"
     ]
     assert told(met, beside=(BAN, replace(met, id="de-2021-01-02-b"))) == [
-        "log:1: follows: 'de-2020-01-01-ban' has an outcome already: 'de-2021-01-02-b' "
+        "log:1: follows: 'de-2020-01-01-ban' already has an outcome: 'de-2021-01-02-b' "
         "in the bundled log"
     ]
 
@@ -484,8 +484,8 @@ def test_a_release_that_leaves_an_own_line_undecidable_is_named_as_the_cause() -
     ledger.enter(log_of(line))
     (problem,) = ledger.close()
     assert problem.text == (
-        "cannot be ordered against 'de-2020-01-01-ban' of the bundled log of 2026.11.21, which "
-        "brought it on 2026-11-20, after this line; separate them with not_before or not_after"
+        "cannot be put in order with 'de-2020-01-01-ban' of the bundled log of 2026.11.21, which "
+        "added it on 2026-11-20, after this line; separate them with not_before or not_after"
     )
     corrected = replace(BAN, added="2026-01-01", modified="2026-11-20")
     assert "2026-11-20, after this line" in told(line, beside=(corrected,))[0]

@@ -111,7 +111,7 @@ def test_validate_tells_a_vanished_id(copied):
     (copied / "released-ids.txt").write_text("# the last release\nxx-2020-gone\n")
     problems = validation.validated(Logs(), "2030-01-01").problems
     assert [str(problem) for problem in problems] == [
-        f"{copied / 'released-ids.txt'}:2: id: 'xx-2020-gone' vanished; "
+        f"{copied / 'released-ids.txt'}:2: id: 'xx-2020-gone' is missing; "
         "withdraw events and laws, never delete them"
     ]
 

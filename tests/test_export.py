@@ -282,7 +282,7 @@ def test_the_old_export_survives(export, log, tmp_path, monkeypatch, capsys, for
     assert run(["export", str(place), "--format", format, "--as-of", "2019"]) == code
     told = capsys.readouterr().err
     assert told.count("\n") == (1 if code == 4 else 0)
-    assert code != 4 or ("No space left" in told and str(place) in told and "unchanged" in told)
+    assert code != 4 or ("No space left" in told and str(place) in told and "nothing was changed" in told)
     assert {path: path.read_bytes() for path in before} == before
     assert left_over(tmp_path) == []
 
@@ -335,7 +335,7 @@ def test_the_old_export_survives_a_full_disk(export, log, tmp_path, format):
         ("file/out", "sqlite", "create it first"),
         ("x" * 300, "sqlite", "cannot be written"),
         ("x" * 300, "csv", "cannot be written"),
-        ("busy", "sqlite", "is open in another program (busy-wal lies beside it)"),
+        ("busy", "sqlite", "is open in another program (busy-wal is beside it)"),
     ],
 )
 def test_a_place_that_cannot_be_is_told_in_one_line(tmp_path, capsys, name, format, told):
@@ -361,7 +361,7 @@ def test_a_device_is_no_place_for_a_file(capsys):
 def test_a_place_where_nobody_may_write(capsys, format):
     assert run(["export", "/proc/huaweiban-export", "--format", format]) == 4
     err = capsys.readouterr().err
-    assert "/proc/huaweiban-export: cannot be written:" in err and "another place" in err
+    assert "/proc/huaweiban-export: cannot be written:" in err and "another path" in err
 
 
 def test_an_unknown_format_lists_the_known_ones(tmp_path, capsys):
@@ -395,10 +395,10 @@ def test_a_folder_may_have_any_ending_where_the_format_is_given(export):
     [
         (["a.html", "--format", "sqlite"], "--format sqlite and a.html contradict each other"),
         (["a.sqlite", "--format", "csv"], "--format csv and a.sqlite contradict each other"),
-        (["a.csv"], "a.csv: csv is a folder with a file a table; name a folder and add --format"),
-        (["a.jsonl"], "a.jsonl: jsonl is a folder with a file a table; name a folder"),
-        (["-"], "an export is written to a file or a folder"),
-        (["-", "--format", "jsonl"], "an export is written to a file or a folder"),
+        (["a.csv"], "a.csv: csv is a folder with one file per table; name a folder and add --format"),
+        (["a.jsonl"], "a.jsonl: jsonl is a folder with one file per table; name a folder"),
+        (["-"], "an export needs a file or a folder"),
+        (["-", "--format", "jsonl"], "an export needs a file or a folder"),
     ],
 )
 def test_nothing_is_exported_under_a_name_that_says_otherwise(

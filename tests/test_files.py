@@ -102,7 +102,7 @@ def test_what_is_no_earlier_export_is_replaced_by_force_alone(
         mine.write_bytes(b"mine")
         told = export(named(format), format)
         assert (told.code, told.out, told.err.count("\n")) == (4, "", 1)
-        assert f"{mine}: is no earlier export" in told.err
+        assert f"{mine}: is not an earlier export" in told.err
         assert "--force" in told.err
         assert mine.read_bytes() == b"mine"
         if number < len(files) - 1:
@@ -132,7 +132,7 @@ def test_a_database_with_a_table_of_ones_own_is_no_export(
         connection.execute("CREATE TABLE remarks (entity TEXT, remark TEXT)")
         connection.commit()
     told = export("out.sqlite", "sqlite")
-    assert (told.code, "is no earlier export" in told.err) == (4, True)
+    assert (told.code, "is not an earlier export" in told.err) == (4, True)
 
 
 @pytest.mark.parametrize(

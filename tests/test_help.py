@@ -200,7 +200,7 @@ def test_info_of_an_own_log_alone_says_nothing_of_the_bundled_one(ask: Ask, own:
     assert (info["brought_to"], info["log"]) == (None, "log.jsonl")
     assert info["settings"][-1] == {"name": "data-only", "value": "yes", "origin": "flag"}
     shown = own("info").out
-    assert "brought to" not in shown
+    assert "covers events to" not in shown
     assert "events.jsonl" not in shown
     (over,) = json.loads(ask("info", "--data", "over.jsonl", "--json").out)["results"]
     assert (over["brought_to"], over["log"]) == (
@@ -242,7 +242,7 @@ def test_a_rule_is_found_by_its_number(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "term"),
-    [("on record since", "since"), ("Last word", "confirmed"), ("planned", "planned date"),
+    [("on record since", "since"), ("Last confirmed", "confirmed"), ("planned", "planned date"),
      ("ahead", "planned date"), ("passed", "planned date"), ("met", "planned date"),
      ("missed", "planned date"), ("planned  date", "planned date"), ("moved", "moved")],
 )  # fmt: skip

@@ -34,7 +34,7 @@ def test_a_line_ends_with_its_code_and_changes_no_file(
     code, *arguments = words
     told = process(*arguments, env=env, cwd=folder)
     assert told.code == int(code), told
-    assert "our own bug" not in told.err
+    assert "internal error" not in told.err
     assert "Traceback" not in told.err
     assert OBEYED.search(told.out.replace("\r\n", "\n") + told.err) is None
     assert (told.out == "") <= (told.code > 0 or "plain" in line), "an answer is an answer"

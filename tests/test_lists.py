@@ -45,15 +45,15 @@ def asked(told: Told) -> list[tuple[str, str | None]]:
 FAULTS = {
     'name,country\n"Acme,no\nBeta,se\n': "2: is not CSV: a quote is not closed",
     'name,country\nAcme,no\n\n"Be\nta",se\n"C"l,no\n': "6: is not CSV: ',' expected after '\"'",
-    "name,country\nAcme,Korea, Rep.\n": "2: has 3 cells, the header has 2: a cell that holds a "
+    "name,country\nAcme,Korea, Rep.\n": "2: has 3 cells, the header has 2: a cell that contains a "
     "comma needs quotes",
-    "name|country\n\nAcme|no|\n": "3: has 3 cells, the header has 2: a cell that holds '|' must "
-    "stand in quotes",
+    "name|country\n\nAcme|no|\n": "3: has 3 cells, the header has 2: a cell that contains '|' needs "
+    "quotes",
     "Country,name,country\nno,Acme,se\n": "1: names the column 'Country' twice",
     "a,a,country\n1,2,no\n": "1: names the column 'a' twice",
     "Suppliers, 2026\n\nname;country\nAcme;no\n": "1: is a title, not a header: column 'country' "
-    "stands in line 3; delete the lines above that",
-    "sep=;\nname;land\nAcme;no\n": "2: no column 'country'; it has name, land",
+    "is in line 3; delete the lines above it",
+    "sep=;\nname;land\nAcme;no\n": "2: no column 'country'; the columns are name, land",
     "\n \n": " is empty; its first line must name a column 'country'",
 }
 
@@ -107,7 +107,7 @@ def test_several_names_in_a_cell_are_pointed_out(own: Ask, listed: Callable[[str
     text = "country\n" + "".join(f'"{cell}"\n' for cell in cells)
     told = own("check", listed(text), "--column", "country", "--json")
     reasons = [row["reason"] for row in envelope(told)["results"]]
-    assert [reason.rpartition("holds several names: ")[2] for reason in reasons[:4]] == [
+    assert [reason.rpartition("it contains several names: ")[2] for reason in reasons[:4]] == [
         "Germany, Sweden", "Germany, Sweden", "no, se", "DE, FR"
     ]  # fmt: skip
     assert asked(told)[4] == ("Bosnia & Herzegovina", "ba")
@@ -117,7 +117,7 @@ def test_several_names_in_a_cell_are_pointed_out(own: Ask, listed: Callable[[str
 def test_a_file_in_the_place_of_a_name_is_told(own: Ask, command: str) -> None:
     told = own(command, "suppliers.csv")
     assert told.code == 3
-    assert "a file? add --column NAME to 'check'" in told.err
+    assert "if this is a file, add --column NAME to 'check'" in told.err
 
 
 def test_a_list_on_standard_input_keeps_its_lines(process: Callable[..., Told]) -> None:
@@ -219,8 +219,8 @@ def test_csv_begins_with_a_mark_on_request(process: Callable[..., Told]) -> None
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        (["no", "--keep"], "--keep returns the rows of one CSV file"),
-        (["a.csv", "b.csv", "--column", "x", "--keep"], "--keep returns the rows of one CSV file"),
+        (["no", "--keep"], "--keep prints the rows of one CSV file"),
+        (["a.csv", "b.csv", "--column", "x", "--keep"], "--keep prints the rows of one CSV file"),
         (["no", "--bom"], "--bom needs --format csv"),
         (["no", "--column", ""], "--column: is empty"),
         (["no", "--baseline", ""], "--baseline: is empty"),
@@ -281,7 +281,7 @@ def test_a_code_that_hides_another_bearer_says_so_in_its_row(own: Ask) -> None:
     assert row["others"] == [
         {"entity": "arm", "name": "Arm", "kind": "company", "role": "chip maker"}
     ]
-    assert "Armenia (the chip maker is arm)" in own("check", "ARM").out
+    assert "Armenia (not the chip maker arm)" in own("check", "ARM").out
 
 
 def test_kind_role_and_group_decide_who_is_meant(own: Ask) -> None:
@@ -447,7 +447,7 @@ def test_what_is_no_earlier_check_is_refused(audit: Any, text: str) -> None:
     audit.old.write_text(text, encoding="utf-8")
     told = audit()
     assert (told.code, told.out) == (4, "")
-    assert told.err.startswith(f"{audit.old}: is no earlier check; ")
+    assert told.err.startswith(f"{audit.old}: is not an earlier check; ")
 
 
 def test_the_answers_about_a_list_are_the_ones_promised(
@@ -483,7 +483,7 @@ def test_words_of_products_find_their_scope_or_that_there_is_none(
     refused = ask("check", "de", "--scope", word)
     assert (refused.code, refused.out) == (2, "")
     for term in terms:
-        said = "own network is in no scope" if term == "private networks" else f"belongs to {term}"
+        said = "own networks" if term == "private networks" else f"belongs to the scope {term}"
         assert said in refused.err
 
 

@@ -126,10 +126,10 @@ def test_the_legend_counts_what_the_tiles_show(ask: Callable[..., str]) -> None:
     for sign, word in zip("✗◐✓?", Stance, strict=True):
         assert f"{sign}  {word} {signs[sign]}" in legend
     written = (
-        "AB capitals: mobile networks 4   Ab: other scopes only 1   ab: no position on record 245"
+        "AB: mobile networks 4   Ab: other scopes only 1   ab: no position on record 245"
     )
     assert written in legend
-    assert "AB capitals: core 1   ab: no position on record 0" in ask(
+    assert "AB: core 1   ab: no position on record 0" in ask(
         "--in", "de", "--scope", "core"
     )
 
@@ -145,8 +145,8 @@ def test_what_is_old_is_painted_pale_and_the_legend_says_so(ask: Callable[..., s
     # France's word is of February 2021, five years and nine months before; a ban stays as it is.
     assert by_title["France: permitted (mobile), old"] == "permitted old"
     assert by_title["United Kingdom: banned (mobile)"] == "banned"
-    assert "last confirmed over 5 years before: 1<" in drawn
-    assert "last confirmed over 5 years before: 1\n" in ask()
+    assert "last confirmed more than 5 years earlier: 1<" in drawn
+    assert "last confirmed more than 5 years earlier: 1\n" in ask()
     young = ask("--format", "svg", "--as-of", "2022")
     assert "last confirmed over" not in young and "France: permitted (mobile)<" in young
 

@@ -34,7 +34,7 @@ def test_a_name_finds_what_a_person_means(own: Ask, typed: str, id: str) -> None
 def test_a_code_that_hides_another_bearer_is_told(own: Ask) -> None:
     told = own("status", "bt", "--format", "plain", "--fields", "entity")
     assert (told.code, told.out) == (0, "bt\n")
-    assert told.err == "bt is Bhutan; the operator is bt-group\n"
+    assert told.err == "bt is Bhutan, not the operator bt-group\n"
 
 
 @pytest.mark.parametrize("format", ["table", "json", "jsonl", "plain", "csv", "md"])
@@ -156,14 +156,14 @@ def test_what_was_named_and_filtered_out_is_told(
 ) -> None:
     told = own("status", "germany", *filters)
     assert told.code == 0
-    assert told.err == f"Germany (de) is left out: {why}\n"
+    assert told.err == f"Germany (de) is omitted: {why}\n"
 
 
 def test_without_a_position_nothing_is_on_record_and_of_many_the_first_are_told(own: Ask) -> None:
     told = own("status", "va", "sm", "mc", "li", "ad", "mt", "--stance", "banned")
     *first, last = told.err.splitlines()
     assert len(first) == 5
-    assert all(line.endswith("is left out: no position on record") for line in first)
+    assert all(line.endswith("is omitted: no position on record") for line in first)
     assert last == "1 more are omitted"
 
 

@@ -318,7 +318,7 @@ def test_age_is_seen_on_map_and_table_and_the_legend_says_so(page: Page) -> None
     assert page.run(ground.format(tile.format("es"))) != page.run(ground.format(tile.format("gl")))
     assert "old" in page.run("get('es').cells[1].innerText")
     assert page.run("get('es').classList.contains('pale')")
-    assert "last confirmed over 5 years before" in page.run("get('key').innerText")
+    assert "last confirmed more than 5 years earlier" in page.run("get('key').innerText")
     page.run("choose({day: '2021-12-31'})")
     assert not page.run(f"{tile.format('es')}.classList.contains('old')")
 
@@ -402,7 +402,7 @@ def test_a_slip_gets_a_suggestion(page: Page) -> None:
 def test_a_filter_never_lies(page: Page) -> None:
     page.run("choose({find: 'vodafone'})")
     assert page.run(SHOWN) == [] and page.run("get('kind').value") == "country"
-    assert "called so outside the filters" in page.run("get('hint').innerText")
+    assert "outside the filters" in page.run("get('hint').innerText")
     page.run("get('hint').querySelector('button').click()")
     assert "vodafone" in page.run(SHOWN) and page.run("get('kind').value") == ""
     page.run("get('clear').click()")
@@ -475,7 +475,7 @@ def test_a_broken_fragment_is_harmless(page: Page, file: Path, fragment: str) ->
     assert page.run(SHOWN) == ["us", "fr", "de", "gl", "es"]
     assert page.run("document.querySelectorAll('img').length") == 0
     if fragment == "nobody-knows-this":
-        assert "Nothing here is called" in page.run("get('unknown').innerText")
+        assert "Nothing found for" in page.run("get('unknown').innerText")
 
 
 @needs_browser
@@ -682,7 +682,7 @@ def test_link_and_citation_are_copied(page: Page) -> None:
         "(huaweiban 0.1.0, data 2026.11.22, as known on 22 November 2026)."
     )
     assert len(cited) <= 350
-    assert page.run("get('said').textContent") == "The citation is copied."
+    assert page.run("get('said').textContent") == "The citation was copied."
     assert page.run("get('entity').contains(get('said'))")
     click(page, "Copy a link")
     settle(page)
@@ -696,7 +696,7 @@ def test_it_says_what_it_is(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     body = re.sub(r"<[^>]+>", " ", text.partition("<body>")[2].partition("<script")[0])
     told = " ".join(body.split())
-    for words in ("huaweiban 0.", "data 2026.11.22", "Not legal advice", "CC BY 4.0",
+    for words in ("huaweiban 0.", "data 2026.11.22", "not legal advice", "CC BY 4.0",
                   "MIT licence", "Huawei is out of the whole scope", "The core of a mobile network",
                   "no position on record", "It is not undecided"):  # fmt: skip
         assert words in told

@@ -9,7 +9,7 @@ from conftest import Ask
 
 def test_what_is_not_held_is_called_by_one_word_and_by_one_sentence(own: Ask) -> None:
     """In a column of stances it is "none"; events without a stance are context."""
-    assert "first: banned" in own("changes", "--since", "2018").out
+    assert "banned (first on record)" in own("changes", "--since", "2018").out
     assert "none → " in own("history", "germany").out
     assert "– no position on record" in own("matrix").out
     (heads, *_) = own("stats", "--by", "publisher").out.splitlines()
@@ -50,9 +50,9 @@ def test_the_column_of_an_events_id_is_headed_as_its_field(
         (["map", "--in", "de"], "1 country or territory,"),
         (["stats", "--in", "de"], "1 country or territory,"),
         (["stats"], "250 countries and territories,"),
-        (["changes", "--since", "today"], "0 changes of 0 entities since "),
-        (["changes", "--since", "2024", "--until", "2024"], "6 changes of 2 entities since "),
-        (["changes", "--data-since", "2026.11.22"], "0 changes of the log "),
+        (["changes", "--since", "today"], "0 changes for 0 entities since "),
+        (["changes", "--since", "2024", "--until", "2024"], "6 changes for 2 entities since "),
+        (["changes", "--data-since", "2026.11.22"], "0 changes to the log "),
         (["check", "no"], "1 name: 1 passed, 0 failed, 0 unknown,"),
     ],
 )

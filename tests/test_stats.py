@@ -61,7 +61,7 @@ def test_a_publisher_counts_with_every_event_that_it_told(
     assert {row["key"]: row["total"] for row in rows} == Counter(name for name, _ in told)
     assert sum(row["none"] for row in rows) == [stance for _, stance in told].count(None)
     *_, footer = own("stats", "--by", "publisher", "--as-of", day, *group).out.splitlines()
-    number = r"(\d+) events?, (\d+) tellings? by (\d+) publishers?, "
+    number = r"(\d+) events?, (\d+) reports? by (\d+) publishers?, "
     assert (said := re.match(number, footer))
     assert [*map(int, said.groups())] == [len(events), len(told), len(rows)]
 

@@ -147,7 +147,7 @@ def test_where_evidence_is_left_out_nothing_is_told_of_the_record(
         told = own("status", *question, *limit, "--format", format)
         assert "on record" not in told.out + told.err
     left = own("status", "us", "se", "--scope", "core", *limit)
-    assert "United States (us) is left out: no position from the evidence counted in core" in (
+    assert "United States (us) is omitted: no position from the evidence counted in core" in (
         left.err.splitlines()
     )
     assert "no position from the evidence counted" in own("status", "no", *limit).out

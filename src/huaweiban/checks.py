@@ -152,7 +152,7 @@ class Ledger:
         if other.place != BESIDE:
             return quoted(other.id)
         newer = other.changed > event.changed
-        cause = f", which brought it on {other.changed}, after this line" if newer else ""
+        cause = f", which added it on {other.changed}, after this line" if newer else ""
         return f"{quoted(other.id)} of {self.bundled}{cause}"
 
     def _note(self, problems: Iterable[Problem]) -> None:

@@ -68,7 +68,6 @@ def label(path: str) -> str:
 # log is longer.
 MOST_LINES, LONGEST_LINE, LONGEST_VALUE = 100, 2000, 80
 _FEW = 10
-_FEW = 10
 
 
 def quoted(value: object) -> str:

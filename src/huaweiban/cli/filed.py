@@ -172,6 +172,6 @@ def _earlier(file: File) -> Mapping[str, Any]:
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         fine = False
     if not fine:
-        raise BadData(f"{file.label}: is no earlier check; {remedy}, without --fields")
+        raise BadData(f"{file.label}: is not an earlier check; {remedy}, without --fields")
     checked: Mapping[str, Any] = old
     return checked
