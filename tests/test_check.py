@@ -225,7 +225,10 @@ def small(ask: Ask, tmp_path: Path) -> Ask:
         (["au", "--max-age", "5y", "--allow", "banned"], "no position from the evidence counted"),
         (["au", "--max-age", "5y", "--allow", "banned,none"], "no position from the evidence"),
         (["au", "--max-age", "10y", "--allow", "banned,none"], None),
-        (["2degrees", "--min-action", "decision", "--allow", "permitted,none"], "banned in mobile networks"),
+        (
+            ["2degrees", "--min-action", "decision", "--allow", "permitted,none"],
+            "banned in mobile networks",
+        ),
         (["de", "--scope", "ran", "--allow", "restricted"], None),
         (["de", "--scope", "ran", "--allow", "restricted", "--horizon", "3y"], None),
         (
@@ -273,7 +276,8 @@ def test_within_the_horizon_what_holds_after_an_announced_end_must_be_allowed() 
     found = judged([listing, licence], ends, "2019-06-01")
     assert not found["passed"]
     assert found["reason"] == (
-        "permitted in mobile networks until 2019-08-19, then restricted in mobile networks (us-2019-05-20-licence)"
+        "permitted in mobile networks until 2019-08-19, "
+        "then restricted in mobile networks (us-2019-05-20-licence)"
     )
     assert found["due"] == {"date": "2019-08-19", "what": None, "event": licence.id}
     assert judged([listing, licence], TERMS, "2019-06-01")["passed"]
@@ -282,7 +286,9 @@ def test_within_the_horizon_what_holds_after_an_announced_end_must_be_allowed() 
     either = ends._replace(allowed=[P, R])
     assert judged([listing, licence], either, "2019-06-01")["passed"]
     alone = judged([licence], ends, "2019-06-01")
-    assert alone["reason"].startswith("permitted in mobile networks until 2019-08-19, then no position")
+    assert alone["reason"].startswith(
+        "permitted in mobile networks until 2019-08-19, then no position"
+    )
 
 
 def test_an_end_that_the_log_does_not_reach_passes_no_check_once_it_is_over() -> None:

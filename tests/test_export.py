@@ -282,7 +282,9 @@ def test_the_old_export_survives(export, log, tmp_path, monkeypatch, capsys, for
     assert run(["export", str(place), "--format", format, "--as-of", "2019"]) == code
     told = capsys.readouterr().err
     assert told.count("\n") == (1 if code == 4 else 0)
-    assert code != 4 or ("No space left" in told and str(place) in told and "nothing was changed" in told)
+    assert code != 4 or (
+        "No space left" in told and str(place) in told and "nothing was changed" in told
+    )
     assert {path: path.read_bytes() for path in before} == before
     assert left_over(tmp_path) == []
 
@@ -395,7 +397,10 @@ def test_a_folder_may_have_any_ending_where_the_format_is_given(export):
     [
         (["a.html", "--format", "sqlite"], "--format sqlite and a.html contradict each other"),
         (["a.sqlite", "--format", "csv"], "--format csv and a.sqlite contradict each other"),
-        (["a.csv"], "a.csv: csv is a folder with one file per table; name a folder and add --format"),
+        (
+            ["a.csv"],
+            "a.csv: csv is a folder with one file per table; name a folder and add --format",
+        ),
         (["a.jsonl"], "a.jsonl: jsonl is a folder with one file per table; name a folder"),
         (["-"], "an export needs a file or a folder"),
         (["-", "--format", "jsonl"], "an export needs a file or a folder"),

@@ -47,8 +47,8 @@ FAULTS = {
     'name,country\nAcme,no\n\n"Be\nta",se\n"C"l,no\n': "6: is not CSV: ',' expected after '\"'",
     "name,country\nAcme,Korea, Rep.\n": "2: has 3 cells, the header has 2: a cell that contains a "
     "comma needs quotes",
-    "name|country\n\nAcme|no|\n": "3: has 3 cells, the header has 2: a cell that contains '|' needs "
-    "quotes",
+    "name|country\n\nAcme|no|\n": "3: has 3 cells, the header has 2: a cell that contains '|' "
+    "needs quotes",
     "Country,name,country\nno,Acme,se\n": "1: names the column 'Country' twice",
     "a,a,country\n1,2,no\n": "1: names the column 'a' twice",
     "Suppliers, 2026\n\nname;country\nAcme;no\n": "1: is a title, not a header: column 'country' "

@@ -125,13 +125,9 @@ def test_the_legend_counts_what_the_tiles_show(ask: Callable[..., str]) -> None:
     signs = Counter(sign for sign in tiles if sign in "✗◐✓?")
     for sign, word in zip("✗◐✓?", Stance, strict=True):
         assert f"{sign}  {word} {signs[sign]}" in legend
-    written = (
-        "AB: mobile networks 4   Ab: other scopes only 1   ab: no position on record 245"
-    )
+    written = "AB: mobile networks 4   Ab: other scopes only 1   ab: no position on record 245"
     assert written in legend
-    assert "AB: core 1   ab: no position on record 0" in ask(
-        "--in", "de", "--scope", "core"
-    )
+    assert "AB: core 1   ab: no position on record 0" in ask("--in", "de", "--scope", "core")
 
 
 def test_what_is_old_is_painted_pale_and_the_legend_says_so(ask: Callable[..., str]) -> None:

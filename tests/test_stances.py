@@ -616,7 +616,7 @@ def test_context_asks_no_question_that_could_be_settled() -> None:
 
 def test_the_last_rule_answers_always(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "RULES", RULES[:-1])
-    with pytest.raises(AssertionError, match="the last of the RULES answers always"):
+    with pytest.raises(AssertionError, match="the last of RULES always applies"):
         position([ACT, event("fr-2021-02-01-ban", B)], EVER)
 
 

@@ -94,6 +94,6 @@ def test_by_scope_and_publisher_only_what_is_asked_about_counts(own: Ask) -> Non
 
 
 def test_the_years_say_that_the_log_grew_too(own: Ask) -> None:
-    words = "The log grew as well as the world changed"
+    words = "Early years count fewer countries"
     assert words in own("stats", "--by", "year").out
     assert words not in own("stats").out

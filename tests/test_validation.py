@@ -42,7 +42,7 @@ def test_a_fault_of_the_line_and_one_of_the_log_are_told_together(ask: Ask, tmp_
     assert told.code == 4
     *lines, footer = told.out.removeprefix(f"{path}:").split(f"\n{path}:")
     assert [line.split(": ")[0] for line in [*lines, footer]] == ["2", "3", "4"]
-    assert ":1 already" in told.out.replace("\n", " ")
+    assert "is already in" in told.out.replace("\n", " ")
 
 
 def test_warnings_fail_only_where_strictness_is_asked_for(ask: Ask, tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_log_is_proven_as_it_will_be_asked(ask: Ask, tmp_path: Path) -> None:
     for alone, code in (((), 4), (("--data-only",), 0)):
         assert ask("validate", path, *alone).code == code
         assert ask("status", "de", "--data", path, *alone).code == code
-    assert "--data-only needs an own log" in ask("validate", "--data-only").err
+    assert "--data-only needs your own log" in ask("validate", "--data-only").err
 
 
 def test_the_bundled_log_takes_no_warnings(copy: Path, process: Callable[..., Told]) -> None:
@@ -119,7 +119,7 @@ def test_the_bundled_lines_go_by_date_then_id(copy: Path, process: Callable[...,
     log.write_bytes(b"".join([second, first, *rest]))
     told = process("validate", env={"PYTHONPATH": str(copy / "src")})
     assert told.code == 4
-    assert f"{log}:2: date: stands after" in told.out
+    assert f"{log}:2: date: comes after" in told.out
 
 
 @pytest.mark.parametrize(

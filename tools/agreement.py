@@ -1,8 +1,8 @@
 """How far two codings agree: python tools/agreement.py.
 
-Reads docs/coding/events.jsonl: for each event that states a position, what the first coder made of
-the pages and the second, who had not seen that, of the summary and its sources; before settling.
-docs/coding/laws.jsonl has the same of each instrument.
+Reads docs/coding/events.jsonl: for each event that states a position, the coding of the first
+coder, from the pages, and of the second, from summary and sources without seeing the first; before
+differences were settled. docs/coding/laws.jsonl has the same for each instrument.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Pair = tuple[object, object]
 
 
 def kappa(pairs: list[Pair]) -> float:
-    """Cohen's kappa: agreement beyond what the two coders' habits would give by chance."""
+    """Cohen's kappa: agreement beyond what chance would give."""
     count = len(pairs)
     same = sum(first == second for first, second in pairs) / count
     firsts = Counter(first for first, _ in pairs)

@@ -1,9 +1,9 @@
-"""Keep what released events said before they were corrected: python tools/corrections.py REVISION.
+"""Record what released events said before corrections: python tools/corrections.py REVISION.
 
-REVISION is the commit or tag of the last release. Each of its events that the log has otherwise now
-gets a line in `data/corrections.jsonl`: its id, the version of that release, and what the fields
-that differ `was`; of sources, the address of each, or the publisher where it has none. Runs once a
-release, before the new ids are kept; `changes --data-since` reads the file. With --check it writes
+REVISION is the commit or tag of the last release. Each of its events that is different now gets a
+line in `data/corrections.jsonl`: its id, the version of that release, and in `was` the fields that
+differ; for sources, the address of each, or the publisher if it has none. Run it once per release,
+before the new ids are recorded; `changes --data-since` reads the file. With --check it writes
 nothing and says what is stale.
 """
 
@@ -23,12 +23,12 @@ from huaweiban.events import Event
 from huaweiban.views.corrections import addresses
 
 FILE = made.DATA / CORRECTIONS
-# The day of a correction is no part of it.
+# The day of a correction is not part of it.
 FIELDS = [each.name for each in fields(Event) if each.name not in ("id", "modified")]
 
 
 def corrected(old: bytes, new: bytes, version: str) -> Iterator[dict[str, Any]]:
-    """What the events of a released log said otherwise than those of another, by id."""
+    """The events of a released log that differ from those of another, by id."""
     now = {event["id"]: event for event in map(json.loads, new.splitlines())}
     for event in sorted(map(json.loads, old.splitlines()), key=lambda event: event["id"]):
         was, current = _plain(event), _plain(now.get(event["id"], event))
@@ -38,7 +38,7 @@ def corrected(old: bytes, new: bytes, version: str) -> Iterator[dict[str, Any]]:
 
 
 def joined(kept: str, found: Iterable[dict[str, Any]], version: str) -> str:
-    """The lines of a file with those of one version made anew, by version, then id."""
+    """The lines of a file with those of one version replaced, by version, then id."""
     others = [row for row in map(json.loads, kept.splitlines()) if row["version"] != version]
     rows = sorted([*others, *found], key=lambda row: (row["version"], row["id"]))
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

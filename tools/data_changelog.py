@@ -1,7 +1,7 @@
 """Make docs/data-changelog.md from the log's own days: python tools/data_changelog.py [--check].
 
-Of the first day it has counts, of every later one the ids, and where docs/coding has a table of the
-positions that moved with it (`moved-DAY.md`, made by hand at a change of the rules), that table.
+For the first day it has counts, for every later one the ids, and, if docs/coding has one
+(`moved-DAY.md`, made by hand at a change of the rules), the table of positions that changed.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ MOVED = made.ROOT / "docs" / "coding"
 HEAD = """\
 # Data changelog
 
-What the log gained, corrected and withdrew, by the day on which it did; made from `added`,
+What was added to the log, corrected and withdrawn, day by day; made from `added`,
 `modified` and `withdrawn` by `python tools/data_changelog.py`. `huaweiban changes --data-since DAY`
-tells the same with the summaries.
+lists the same with the summaries.
 """
 
 

@@ -74,21 +74,21 @@ RESOURCES: dict[str, dict[str, Any]] = {
     "events.jsonl": {
         "type": "table",
         "title": "The log",
-        "description": "One event a line, by date, then id; a line has the keys that have a value.",
+        "description": "One event per line, by date, then id; keys without a value are omitted.",
         "format": "jsonl",
         "mediatype": "application/jsonl",
         "dialect": {"itemType": "object"},
     },
     "entities.toml": {
         "title": "The registry",
-        "description": "Who is who: a block for each entity; the file's head explains its keys.",
+        "description": "A block for each entity; a comment at the top explains the keys.",
         "format": "toml",
         "mediatype": "application/toml",
     },
     "laws.jsonl": {
         "type": "table",
         "title": "The register of laws",
-        "description": "One legal instrument a line, by id; a line has the keys that have a value.",
+        "description": "One legal instrument per line, by id; keys without a value are omitted.",
         "format": "jsonl",
         "mediatype": "application/jsonl",
         "dialect": {"itemType": "object"},
@@ -103,8 +103,8 @@ RESOURCES: dict[str, dict[str, Any]] = {
     "index.jsonl": {
         "title": "The index",
         "description": "Made from the three: a line with the data version, counts and hashes, one "
-        "with the names by id, then a line for each entity with all that it answers to.",
-        # Its lines are JSON of three shapes, so it is no table.
+        "with the names by id, then a line for each entity with all its names.",
+        # Its lines are JSON of three shapes, so it is not a table.
         "format": "text",
         "mediatype": "text/plain",
     },
@@ -143,7 +143,7 @@ SCHEMAS = {"events.jsonl": _event_schema, "laws.jsonl": _law_schema}
 
 
 class _Declared(NamedTuple):
-    """How a field is declared: the type of one value, its form, and its meaning."""
+    """The declaration of a field: type of one value, form, and meaning."""
 
     type: Any
     form: Form | None
@@ -203,7 +203,7 @@ def _typed(declared: _Declared) -> dict[str, Any]:
         return {"type": "string"}
     if declared.form is DAY:
         return {"type": "date"}
-    # In Table Schema a pattern is of the whole text.
+    # In Table Schema a pattern matches the whole text.
     pattern = declared.form.pattern
     constraints = {"pattern": pattern} if pattern.startswith("^") else {"minLength": 1}
     return {"type": "string", "constraints": constraints}

@@ -1,14 +1,14 @@
 """Run the command blocks of the documents: python tools/docs.py [--check] [FILE]...
 
-Without --check, what a document shows is filled in anew. A block is run where its fence says `sh`,
-`bash` or `console`; each document has a folder of its own, in which its blocks run in order.
+Without --check, the output shown in a document is updated. A block is run if its fence says `sh`,
+`bash` or `console`; each document has its own folder, in which its blocks run in order.
 
-- ```console: lines that begin with `$ ` are typed, and what follows each is what it prints. A
+- ```console: lines that begin with `$ ` are commands, followed by their output. A
   command that fails is followed by `$ echo $?`.
-- ```sh and ```bash: a script that must end well. A ```text block that follows is what it prints.
+- ```sh and ```bash: a script that must succeed. A ```text block after it is its output.
 - A line `...` stands for any number of lines, and `...` within a line for any words.
 - `<!-- terminal 96 -->` above a fence runs it on a terminal of 96 columns, without colour.
-- `<!-- not run: REASON -->` above a fence leaves it out; so do the marks of NOT_RUN.
+- `<!-- not run: REASON -->` above a fence skips it; so do the marks of NOT_RUN.
 
 The day is that of the data, so documents and data change together.
 """
@@ -41,7 +41,7 @@ _MARK = "\x1e"
 
 @dataclass
 class Step:
-    """Something typed, and the lines of the document that show what it prints, if any do."""
+    """A command, and the lines of the document that show its output, if any."""
 
     script: str
     line: int
@@ -50,7 +50,7 @@ class Step:
 
 @dataclass
 class Block:
-    """A fenced block; `why_not` is a reason to leave it out, `columns` those of its terminal."""
+    """A fenced block; `why_not` is a reason to skip it, `columns` those of its terminal."""
 
     file: Path
     line: int
@@ -60,12 +60,12 @@ class Block:
 
     @property
     def name(self) -> str:
-        """Where it stands."""
+        """Its file and line."""
         return f"{self.file.name}:{self.line}"
 
     @property
     def missing(self) -> str | None:
-        """A tool that the block needs and the machine lacks."""
+        """A tool that the block needs and that is not installed."""
         if self.columns and os.name == "nt":
             return "a pseudo-terminal"
         words = set(re.findall(r"[\w-]+", " ".join(step.script for step in self.steps)))
@@ -78,7 +78,7 @@ def blocks(file: Path) -> list[Block]:
 
 
 def ran(block: Block, folder: Path) -> list[tuple[list[str], int]]:
-    """What each step of a block prints, line by line, and how it ends."""
+    """The output of each step of a block, in lines, and its exit code."""
     typed = "".join(
         f"{step.script}\n__code=$?; printf '{_MARK}%s{_MARK}' $__code; (exit $__code)\n"
         for step in block.steps
@@ -112,15 +112,15 @@ def _on_terminal(command: Sequence[str], folder: Path, columns: int) -> bytes:
         while chunk := os.read(ours, 65536):
             printed += chunk
     except OSError:
-        pass  # Linux says so where a terminal has been closed.
+        pass  # Linux raises this when a terminal has been closed.
     os.close(ours)
     process.wait(timeout=300)
-    # Nothing is left but the text: links, styles and returns go.
+    # Keep only the text: remove links, styles and carriage returns.
     return re.sub(rb"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;?]*[A-Za-z]|\r", b"", printed)
 
 
 def faults(block: Block, results: Sequence[tuple[list[str], int]]) -> Iterator[str]:
-    """What is not as the document says."""
+    """The differences between the document and the output."""
     lines = block.file.read_text(encoding="utf-8").splitlines()
     if len(results) < len(block.steps):
         yield f"{block.name}: ended early"
@@ -134,14 +134,14 @@ def faults(block: Block, results: Sequence[tuple[list[str], int]]) -> Iterator[s
 
 
 def matches(shown: Sequence[str], printed: Sequence[str]) -> bool:
-    """Whether what is printed is what is shown, where `...` leaves something out."""
+    """Whether the output is as shown; `...` stands for anything."""
     parts = [r"(?:.*\n)*?" if line == "..." else _pattern(line.rstrip()) + r"\n" for line in shown]
     text = "".join(f"{line.rstrip()}\n" for line in printed)
     return re.fullmatch("".join(parts), text) is not None
 
 
 def filled(file: Path, folder: Path) -> str:
-    """A document with what its blocks print now."""
+    """A document with the current output of its blocks."""
     lines = file.read_text(encoding="utf-8").splitlines()
     news: list[tuple[tuple[int, int], list[str]]] = []
     for block in blocks(file):
@@ -156,7 +156,7 @@ def filled(file: Path, folder: Path) -> str:
 
 
 def environment(folder: Path) -> Mapping[str, str]:
-    """No settings of whoever runs this, and the day of the data."""
+    """An environment without the user's settings, on the day of the data."""
     kept = {key: each for key, each in os.environ.items() if not key.startswith("HUAWEIBAN_")}
     here = Path(sys.executable).parent
     return {
@@ -177,7 +177,7 @@ def _blocks(file: Path, lines: list[str]) -> Iterator[Block]:
             columns, place = int(terminal[1]), place + 1
             continue
         if note := _NOTE.match(lines[place]):
-            # A comment between a script and what it prints parts them no more than a blank line.
+            # A comment may be between a script and its output, like a blank line.
             said = NOT_RUN.get(note[1], note[1] if "not run: " in note[0] else None)
             why_not, place = said, place + 1
             continue

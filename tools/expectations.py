@@ -1,7 +1,7 @@
-"""Hold published counts against the log: python tools/expectations.py [--check].
+"""Compare published counts with the log: python tools/expectations.py [--check].
 
-Prints each with the log's own count, its states, and the words that explain the difference. With
---check it exits 1 where a count is no longer the one that its words explain.
+Prints each with the count of the log, its states, and the reason for the difference. With --check
+it exits with 1 if a count is no longer the one that the reason explains.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def main() -> int:
         print(f"  published {each['published']}, the log {len(states)}: {' '.join(states)}")
         print(f"  {each['why']}")
         if len(states) != each["log_count"]:
-            print(f"  STALE: these words explain {each['log_count']}, not {len(states)}")
+            print(f"  STALE: this reason explains {each['log_count']}, not {len(states)}")
             stale += 1
     return 1 if stale and "--check" in sys.argv else 0
 

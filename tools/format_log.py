@@ -1,8 +1,8 @@
-"""Put the log and the register of laws in order and form: tools/format_log.py [--check] [FILE].
+"""Sort and format the log and the register of laws: tools/format_log.py [--check] [FILE].
 
-Events go by date, then id, instruments by id. A line has the keys that have a value, in schema
-order. FILE is an own log; without it, the bundled files are meant. A line that is no event or
-instrument is reported and nothing is written.
+Events go by date, then id, instruments by id. A line has only the keys that have a value, in
+schema order. FILE is an own log; without it, the bundled files are formatted. If a line is not an
+event or instrument, it is reported and nothing is written.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LOG, LAWS = made.DATA / "events.jsonl", made.DATA / "laws.jsonl"
 
 
 def formatted(path: Path) -> bytes:
-    """The log in order and form. Ends the program where a line is not an event."""
+    """The log, sorted and formatted. Ends the program if a line is not an event."""
     log = own.read(str(path))
     if log.problems:
         raise SystemExit("\n".join(map(str, log.problems)))
@@ -28,7 +28,7 @@ def formatted(path: Path) -> bytes:
 
 
 def formatted_laws(path: Path) -> bytes:
-    """The register in order and form. Ends the program where a line is no instrument."""
+    """The register, sorted and formatted. Ends the program if a line is not an instrument."""
     found, problems = register_lines(path)
     if problems:
         raise SystemExit("\n".join(map(str, problems)))

@@ -1,9 +1,9 @@
-"""Coverage-guided fuzzing of what reads foreign bytes: logs, checks, dates, config, lists of names.
+"""Coverage-guided fuzzing of the parsers: logs, checks, dates, config, lists of names.
 
     pip install atheris && python tools/fuzz_atheris.py -runs=100000 -seed=1
 
-Options are libFuzzer's. Bytes are read as one of several things, chosen by the first of them;
-anything raised but the errors that a person is told is a finding.
+Options are those of libFuzzer. The first byte chooses the parser for the rest; any exception other
+than an error for users is a finding.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TODAY = "2026-11-22"
 
 
 def once(data: bytes) -> None:
-    """One input."""
+    """Parse one input."""
     match data[:1]:
         case b"c":
             FILE.write_bytes(data[1:])

@@ -1,4 +1,4 @@
-"""What the tools share: a made file is written, or checked against what would be written."""
+"""Shared by the tools: write generated files, or check that they are up to date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Made = Mapping[Path, bytes]
 
 
 def run(made: Callable[[], Made]) -> int:
-    """The exit code of a tool: it writes its files, or with --check names those that are stale."""
+    """Write the files of a tool, or with --check name stale ones; returns the exit code."""
     if "--check" in sys.argv[1:]:
         return check(made())
     write(made())
@@ -20,7 +20,7 @@ def run(made: Callable[[], Made]) -> int:
 
 
 def write(files: Made) -> None:
-    """Write each file that is not yet as it should be."""
+    """Write each file that is not up to date."""
     for path in stale(files):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(files[path])
@@ -28,7 +28,7 @@ def write(files: Made) -> None:
 
 
 def check(files: Made) -> int:
-    """1 where a file is stale, after naming it and what makes it."""
+    """1 if a file is stale, after naming it and its tool; else 0."""
     found = stale(files)
     for path in found:
         print(f"stale: {_name(path)}; run python tools/{Path(sys.argv[0]).name}")

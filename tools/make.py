@@ -1,7 +1,7 @@
-"""Make everything that is made from the data and the types: python tools/make.py [--check].
+"""Make everything that is generated from the data and the types: python tools/make.py [--check].
 
-Each tool runs in turn, those first whose files others read. What the documents show is filled in by
-tools/docs.py, which takes longer; tools/release_ids.py runs once a release.
+Each tool runs in turn; those whose files others read come first. tools/docs.py, which takes longer,
+updates the output shown in documents; tools/release_ids.py runs once per release.
 """
 
 from __future__ import annotations

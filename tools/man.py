@@ -20,16 +20,16 @@ from huaweiban.cli.app import CONTEXT, command
 DOCS = Path(__file__).parents[1] / "docs"
 FILE = DOCS / "huaweiban.1"
 ENVIRONMENT = {
-    "HUAWEIBAN_DATA": "Own logs, joined as in PATH, laid over the bundled one. "
-    "Set but empty, it lifts those of the config file.",
-    "HUAWEIBAN_COLOR": "When to colour: auto, always, never.",
-    "HUAWEIBAN_TODAY": "The day it is, such as 2026-11-22, to repeat an answer.",
-    "HUAWEIBAN_DEBUG": "1 adds the traceback to a fault of the tool itself.",
-    "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "Heeded where nothing else says when to colour.",
+    "HUAWEIBAN_DATA": "Own logs, joined as in PATH, added to the bundled one. "
+    "Set but empty, it overrides the config file.",
+    "HUAWEIBAN_COLOR": "When to use colour: auto, always, never.",
+    "HUAWEIBAN_TODAY": "The current day, such as 2026-11-22, to repeat an answer.",
+    "HUAWEIBAN_DEBUG": "1 adds the traceback to an internal error.",
+    "NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE": "Used if nothing else says when to use colour.",
 }
 FILES = {
     "$XDG_CONFIG_HOME/huaweiban/config.toml": "The config file, with the keys color and data; "
-    "without the variable it is looked for in ~/.config.",
+    "without the variable, in ~/.config.",
 }
 
 
@@ -71,7 +71,7 @@ def _paragraphs(single: Any) -> list[str]:
 
 def _shown(paragraphs: list[str]) -> Iterator[str]:
     for text in paragraphs:
-        # The mark that keeps examples apart in the help.
+        # The mark that keeps examples on separate lines in the help.
         if text.startswith("\b\n"):
             yield from (".PP", ".RS 4", ".nf", *map(_set, text[2:].splitlines()), ".fi", ".RE")
         else:
@@ -101,11 +101,11 @@ def _bold(text: str) -> str:
 
 def _set(text: str) -> str:
     told = text.translate(_SIGNS)
-    # A line that begins with a full stop would be a request.
+    # A line that begins with a full stop would be a troff request.
     return f"\\&{told}" if told.startswith(".") else told
 
 
-# What would be drawn as a typographic sign, or be a request.
+# Characters that troff would typeset differently, or read as a request.
 _SIGNS = str.maketrans(
     {"\\": r"\e", "-": r"\-", '"': r"\(dq", "'": r"\(aq", "`": r"\(ga", "~": r"\(ti", "^": r"\(ha"}
 )

@@ -1,7 +1,7 @@
 """Measure what the data rest on, on the day of the data: python tools/measure.py.
 
-Prints the tables of docs/data.md. Deciding events are those that begin or last confirm what anyone
-holds in a scope; public acts are the laws, rulings and decisions of public authorities among them.
+Prints the tables of docs/data.md. Deciding events are those that begin or last confirm a position
+in a scope; public acts are the laws, rulings and decisions of public authorities among them.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from huaweiban.evidence import evidence
 from huaweiban.laws import Law, LawKind, Reach
 from huaweiban.log import Log, Logs, Opener
 
-# A host is official where a state gives out the name: a label such as `gov`, `gob` or `mil` that
-# only its offices get, or a domain that the state, the Union or a state's parliament keeps.
+# A host is official if a state assigns the name: a label such as `gov`, `gob` or `mil` that only
+# its offices get, or a domain of the state, the European Union or a parliament.
 _LABELS = {"gov", "govt", "gob", "gouv", "gouvernement", "gub", "gv", "mil"}
 _LABELS_BELOW_A_COUNTRY = {"go"}  # go.jp, go.kr, go.cr; not go.com
 OFFICIAL: Mapping[str, tuple[str, ...]] = {
@@ -66,7 +66,7 @@ def official(url: str | None) -> bool:
 
 
 def deciding(log: Log, day: str) -> list[Event]:
-    """The events that begin or last confirm what anyone holds in a scope on an ISO day."""
+    """The events that begin or last confirm any position in a scope on an ISO day."""
     found: dict[str, Event] = {}
     for id in log.by_entity:
         held = log.position(id, day)

@@ -3,9 +3,9 @@
     python tools/mutants.py [MODULE...]      all mutants of dates, events, stances and planned
     python tools/mutants.py --list stances   what would be tried
 
-Each mutant is planted in a process forked from one that has loaded pytest and what it needs, so
-hundreds of them take minutes. One that runs longer than PATIENCE seconds counts as noticed. The
-exit code is 1 where one survives that EXPLAINED does not explain.
+Each mutant runs in a process forked from one that has loaded pytest and what it needs, so hundreds
+of them take minutes. One that runs longer than PATIENCE seconds counts as noticed. The exit code is
+1 if one survives that EXPLAINED does not explain.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-# What the tests import beside, loaded once for all; of ours only the root, for a mutant must be
-# what everything imports.
+# What the tests import, loaded once for all; of our own package only the root, because everything
+# must import the mutant.
 import hypothesis.strategies  # noqa: F401
 import pydantic  # noqa: F401
 import pytest
@@ -41,25 +41,25 @@ TESTS = {
 LAWS = "test_mutants.py"
 PATIENCE = 300
 
-# Survivors that change nothing that can be observed, and why (a part of the mutant's name).
+# Survivors that change nothing observable, and why; the key is part of the name of the mutant.
 EXPLAINED: dict[str, str] = {
     "'^$' -> '^$x'": "the patterns begin with ^ and end with $, and nothing is stripped inside",
     "(ValueError, OverflowError) -> (OverflowError, ValueError)": "the order changes nothing",
-    "dates.py:111: 1 -> 2": "any day that every month has will do: it is replaced on the next line",
-    "-> (confirmation, first_word, narrower_ban, replacement)": "one asks for a cell, one for none",
-    "-> (ban_of_one_part, both_parts_agree, one_part_known,": "one wants both, one wants one",
-    "(known.get(Scope.CORE), known.get(Scope.RAN)) -> (known.get(Scope.RAN)": "they are the same",
-    "if event.follows else position -> position._replace": "with no outcome more it is the same",
-    ": cell and stands -> stands": "what stands has a cell: it is said again for the type checker",
-    "(self.before.headline, self.after.headline) -> (self.after": "unlike is unlike both ways",
-    "events.py:205: 0 ->": "any number follows those of the vague dates, which are below zero",
-    "len(first) < 10 -> len(first) <= 10": "an exact day's own number comes last, too",
-    "10 -> 11": "an exact day's own number comes last, too",
-    "10 -> 9": "months and years are shorter still",
-    "stances.py:147: 0 -> -1": "the first of one is the last of one",
-    "stances.py:78: 0 -> -1": "the first of one is the last of one",
-    "named > narrowest -> named >= narrowest": "of two alike either will do",
-    "a rule answers' -> 'where": "no words of an assertion that always holds are ever read",
+    "dates.py:111: 1 -> 2": "any day that every month has works: it is replaced on the next line",
+    "-> (confirmation, first_word, narrower_ban, replacement)": "one needs a cell, one needs none",
+    "-> (ban_of_one_part, both_parts_agree, one_part_known,": "one needs both, one needs one",
+    "(known.get(Scope.CORE), known.get(Scope.RAN)) -> (known.get(Scope.RAN)": "they are equal",
+    "if event.follows else position -> position._replace": "without another outcome it is the same",
+    ": cell and stands -> stands": "an act has a cell: the test is for the type checker",
+    "(self.before.headline, self.after.headline) -> (self.after": "inequality is symmetric",
+    "events.py:205: 0 ->": "any number sorts after those of vague dates, which are negative",
+    "len(first) < 10 -> len(first) <= 10": "the number of an exact day also comes last",
+    "10 -> 11": "the number of an exact day also comes last",
+    "10 -> 9": "months and years are even shorter",
+    "stances.py:147: 0 -> -1": "the first item of one is also the last",
+    "stances.py:78: 0 -> -1": "the first item of one is also the last",
+    "named > narrowest -> named >= narrowest": "of two equal values either works",
+    "a rule applies' -> 'if": "the message of an assertion that is always true is never shown",
 }
 
 COMPARED = {
@@ -73,7 +73,7 @@ COUNTED = {
 
 
 def mutants(tree: ast.Module) -> Iterator[tuple[str, ast.Module]]:
-    """Each mutant of a module with its name: line, what it was, what it is."""
+    """Each mutant of a module with its name: line, old code, new code."""
     for place, node in enumerate(_nodes(tree)):
         for number, changed in enumerate(_changes(node)):
             planted = copy.deepcopy(tree)
@@ -92,7 +92,7 @@ def _nodes(tree: ast.Module) -> list[ast.AST]:
 
 
 def _inert(node: ast.AST) -> list[ast.AST]:
-    # Docstrings, annotations, imports and the name of a class do nothing.
+    # Docstrings, annotations, imports and class names have no effect.
     match node:
         case ast.Expr(value=ast.Constant(value=str())) | ast.Import() | ast.ImportFrom():
             return [node]
@@ -105,7 +105,7 @@ def _inert(node: ast.AST) -> list[ast.AST]:
         case ast.Assign(targets=[ast.Name(id=name)]) if name in {
             "Id", "Day", "PartialDate", "Url", "Words", "Rule", "HeadlineRule", "Purpose", "Status",
         }:  # fmt: skip
-            # Types: the schemas' tests hold these.
+            # Types: the tests of the schemas cover these.
             return [node]
         case _:
             return []
@@ -183,7 +183,7 @@ def _replace(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:
 
 
 def noticed(module: str, tree: ast.Module) -> bool:
-    """Whether the tests fail with a mutant planted; in a process of its own, forked."""
+    """Whether the tests fail with a mutant, in a forked process."""
     child = multiprocessing.get_context("fork").Process(target=_tried, args=(module, tree))
     child.start()
     child.join(PATIENCE)
@@ -212,7 +212,7 @@ def _tried(module: str, tree: ast.Module) -> None:
 
 
 def _pytest(module: str) -> int:
-    # Whether a law breaks is asked, not by how small an example, and always of the same ones.
+    # Find any failing example, without shrinking, and always try the same ones.
     phases = (Phase.explicit, Phase.generate)
     settings.register_profile(
         "mutants", max_examples=50, deadline=None, derandomize=True, database=None, phases=phases
@@ -220,13 +220,13 @@ def _pytest(module: str) -> int:
     files = [ROOT / "tests" / each for each in (LAWS, *TESTS[module])]
     options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
     options.append("--hypothesis-profile=mutants")
-    # Loaded here already, so pytest cannot explain the assertions of a plugin.
+    # Already loaded here, so pytest cannot rewrite the assertions of a plugin.
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     return int(pytest.main([*options, *(str(each) for each in files if each.exists())]))
 
 
 def main() -> int:
-    """Try the mutants of some modules; tell the survivors."""
+    """Try the mutants of some modules and print the survivors."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=", ".join(TESTS))
     parser.add_argument("--list", action="store_true", help="Only list them.")
@@ -241,7 +241,7 @@ def main() -> int:
             print(*(name for name, _ in made), sep="\n")
             continue
         if noticed(module, ast.parse(text)):
-            print(f"{module}: the tests fail as it is")
+            print(f"{module}: the tests fail without a mutant")
             return 1
         survivors = [name for name, tree in made if not noticed(module, tree)]
         for name in survivors:

@@ -1,10 +1,10 @@
 """Names of countries in other languages: python tools/names.py [--check].
 
-Writes `data/names.jsonl` from Unicode CLDR, as Babel brings it, and from the registry: a line for
-each entity with its names by key (`huaweiban.names.keys.core`). The file is read only where the
-registry's own names do not answer. A key that two countries share, across languages, too, stands
-with both, so that it is ambiguous; one that is also the name of another place (a continent, a part
-of a country) is omitted. `--check` tells whether the file is what this program would write.
+Writes `data/names.jsonl` from Unicode CLDR, which Babel includes, and from the registry: a line for
+each entity with its names by key (`huaweiban.names.keys.core`). The file is read only for names
+that the registry does not have. A key that two countries share, even across languages, is listed
+for both, so that it is ambiguous; one that is also the name of another place (a continent, a part of a
+country) is omitted. `--check` says whether the file is up to date.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ LANGUAGES = (
     " bg ca cs da el et eu fi fil ga gl he hr hu id is lt lv mk ms mt nb ro sk sl sq sr sr_Latn sv"
     " uk vi af am az be bn bs fa gu hi hy ka kk km ky ml mn mr my ne pa ps si sw ta te th ur uz"
 ).split()
-# Regions whose name in many languages is that of the country that lies in them.
+# Regions whose name in many languages is that of a country in them.
 LIKE_A_COUNTRY = {"053", "057"}
 TWINS = {"cd": ("cg",), "cg": ("cd",), "kp": ("kr",), "kr": ("kp",)}
 TWINS |= {"vg": ("vi",), "vi": ("vg",)}
 # What the UN, ISO and newspapers write and CLDR lacks.
 OFFICIAL = Path(__file__).with_name("names-official.tsv")
-# A key that is better known as the name of something else.
+# Keys that are better known as the name of something else.
 OMITTED = {
     "man": "MAN makes lorries; Norwegian for the Isle of Man",
     "salvador": "a city of Brazil; French for El Salvador",
@@ -68,8 +68,8 @@ def made() -> str:
     for place, name in named:
         for form in forms(name, place in HELD_BY):
             key = core(form)
-            # The registry's own names come first, no key has one letter, and the country that
-            # a place belongs to ("San Martín (Francia)") is no name of the place.
+            # Names of the registry take precedence, no key has one letter, and the country that
+            # a place belongs to ("San Martín (Francia)") is not a name of the place.
             if len(key) < 2 or key.isdigit() or key in said:
                 continue
             if form != name and key in (official if place in TWINS else whole):
@@ -79,7 +79,7 @@ def made() -> str:
                 continue
             if not form.isascii() and key.isascii() and _misleads(key, place, near, ours):
                 key = exact(form)
-            # What is told apart in parentheses is of both without them.
+            # Names that differ only in parentheses belong to both without them.
             twins = TWINS.get(place, ()) if form != name and core(name).startswith(key) else ()
             found += [(id, key, form) for id in (place, *twins)]
     for id, key, form in found:
@@ -104,7 +104,7 @@ def forms(name: str, held: bool) -> Iterator[str]:
     if rest:
         inside, _, after = rest.partition(")")
         yield f"{before} {after}".strip()
-        # One word is a name; several tell which part is meant.
+        # One word is a name; several words say which part is meant.
         if not held and len(inside) > 3 and not set(" -.,") & set(inside) and not inside.islower():
             yield inside
 

@@ -1,6 +1,6 @@
 """Make the pictures of the README from the bundled data: python tools/pictures.py [--check].
 
-The map is the tool's own SVG; the others are what a terminal shows, drawn character by character.
+The map is the tool's own SVG; the others show terminal output, drawn character by character.
 The day is that of the data version, so the same data make the same bytes. Needs a system that has
 pseudo-terminals.
 """
@@ -81,7 +81,7 @@ def _on_terminal(*arguments: str) -> str:
             while chunk := os.read(ours, 65536):
                 shown += chunk
         except OSError:
-            pass  # Linux says so where a terminal has been closed.
+            pass  # Linux raises this when a terminal has been closed.
         os.close(ours)
         if process.wait():
             raise SystemExit(f"huaweiban {' '.join(arguments)} ended with {process.returncode}")
@@ -130,7 +130,7 @@ def _row(row: list[Segment], number: int) -> list[str]:
             look = f' class="{" ".join(names)}"' if names else ""
             if shown.color and not shown.color.is_default:
                 look += f' style="fill:{shown.color.get_truecolor().hex}"'
-            # The length holds columns together whatever font there is.
+            # The fixed length keeps columns aligned in any font.
             found.append(
                 f'<text x="{left:g}" y="{top + 14}" textLength="{long:g}" '
                 f'lengthAdjust="spacingAndGlyphs"{look}>{escape(text)}</text>'

@@ -1,7 +1,7 @@
-"""Keep the ids of a release: python tools/release_ids.py [--check], once, when data is published.
+"""Record the ids of a release: python tools/release_ids.py [--check], once, when data is published.
 
-From then on `huaweiban validate` reports every id of the list that neither the log nor the register
-of laws has any more, as --check does.
+From then on `huaweiban validate` reports every id of the list that is no longer in the log or the
+register of laws, as --check does.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ HEAD = "# The ids of the last release, sorted; made by tools/release_ids.py.\n"
 
 
 def main() -> int:
-    """Write the list, unless that would forget an id that was released before."""
+    """Write the list, unless a released id is missing."""
     ids = sorted([*event_ids(), *law_titles()])
     old = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
     if lost := list(vanished(str(FILE), old, set(ids))):
         print(*lost, sep="\n", file=sys.stderr)
         return 1
-    # Events and laws that were added since the release are not yet in the list, which is no fault.
+    # Events and laws added since the release are not in the list yet, which is fine.
     if "--check" not in sys.argv[1:]:
         made.write({FILE: (HEAD + "".join(f"{id}\n" for id in ids)).encode()})
     return 0

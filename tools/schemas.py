@@ -1,7 +1,7 @@
 """Make the JSON Schemas of every machine output from the types: python tools/schemas.py [--check].
 
-The types are plain `typing.TypedDict`s, so that the tool starts fast; pydantic reads only those of
-typing_extensions before Python 3.12, so they are built from that here.
+The types are plain `typing.TypedDict`s, so that the tool starts fast; before Python 3.12 pydantic
+reads only those of typing_extensions, so they are rebuilt from that here.
 """
 
 from __future__ import annotations

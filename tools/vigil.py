@@ -1,16 +1,16 @@
-"""List what is due to be looked at again, most urgent first: python tools/vigil.py [--events N].
+"""List what should be looked at again, most urgent first: python tools/vigil.py [--events N].
 
 Countries, and operators that have at least N events (4 without the option). A line has the urgency,
-who, why, the event to start from, and when the log last had something to say: the day of the newest
-addition or correction, or the month of a search that found nothing. The urgencies are:
+the entity, the reason, the event to start from, and when the entity was last looked at: the day of
+the newest addition or correction, or the month of a search that found nothing. The urgencies are:
 
 1  a planned date has passed and no outcome is on record
-2  an announced end lies where the log does not reach
-3  a draft or bill has no end: neither adopted nor dropped
+2  an announced end is beyond what the log covers
+3  a draft or bill has no result: neither adopted nor dropped
 4  the headline has a caution: weak, disputed or old
 5  nobody has looked for a year
 
-An entity stands where its most urgent line belongs; the longest overdue comes first.
+Entities are sorted by their most urgent line; the longest overdue comes first.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Due(NamedTuple):
 
 
 def vigil(log: Log, day: str, least: int = LEAST_EVENTS) -> list[Due]:
-    """What is due on an ISO day, most urgent first; what is due of an entity stands together."""
+    """What is due on an ISO day, most urgent first; lines of an entity stay together."""
     each = [
         sorted(_of_entity(log, row, day), key=lambda due: due[:2])
         for row in log.registry.everyone()
@@ -64,7 +64,7 @@ def _of_entity(log: Log, row: Entity, day: str) -> Iterator[Due]:
     for date in planned_dates(held, held.cells.values(), day, log.unseen):
         since, what = last_day(date.date), date.event.what or date.event.summary
         over = days_between(since, day)
-        # A rule that was to bind from a day binds, unless something else is on record.
+        # A rule with a day of effect is in force from then on, unless the log says otherwise.
         if date.status == "passed" and date.purpose == "deadline":
             if (date.date, what) not in told:
                 yield due(1, since, f"deadline {date.date} passed: {what}", date.event.id)
@@ -96,7 +96,7 @@ def _cautions(log: Log, held: Position, day: str) -> Iterator[tuple[str, str, st
     if held.headline is None or held.newest is None:
         return
     rests = evidence(held.headline.stance, held.deciding, day, log.unseen)
-    # An end that was not seen is due in its own right.
+    # An end beyond what the log covers is due by itself.
     cautions = [each for each in rests.cautions if each is not Caution.END_UNSEEN]
     if cautions:
         newest = held.newest

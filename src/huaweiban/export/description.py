@@ -43,7 +43,7 @@ _MEANING = {
     "stances": "The position of each entity in each scope on the day of the export.",
     "headlines": "The headline of each entity on the day of the export, as status prints it.",
     "spells": "Each unbroken period of a stance, by scope and as headline.",
-    "country_years": "Each country's position at the end of each year; whether stated then.",
+    "country_years": "Positions of countries at year end, and whether stated in that year.",
 }
 
 

@@ -69,8 +69,10 @@ def _of_date(each: ChangeResult) -> str:
             return f"moved: {name} {each['was_date']} → {each['now_date']} ({scopes}){due}"
         case "set":
             return f"new: {name} {each['now_date']} ({scopes}){due}"
-        case "ended" | "dropped":
-            return f"{each['turn']}: {name} {each['was_date']} ({scopes})"
+        case "ended":
+            return f"ended as announced: {each['was_date']} ({scopes})"
+        case "dropped":
+            return f"dropped: {name} {each['was_date']} ({scopes})"
         case turn:
             return f"{turn}: {name} {each['now_date']} ({scopes})"
 

@@ -31,7 +31,7 @@ def missing(result: StatusResult, limited: bool) -> str:
         return "; ".join(told)
     searched = f" (last searched {result['nothing_found']})" if result["nothing_found"] else ""
     whole = result["part_of"]
-    belongs = f"; part of {whole['name']} ({whole['entity']})" if whole else ""
+    belongs = f"; part of: {whole['name']} ({whole['entity']})" if whole else ""
     return f"{no_position(limited)}{searched}{belongs}"
 
 
