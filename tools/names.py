@@ -1,10 +1,10 @@
 """Names of countries in other languages: python tools/names.py [--check].
 
-Writes `data/names.jsonl` from Unicode CLDR, which Babel includes, and from the registry: a line for
-each entity with its names by key (`huaweiban.names.keys.core`). The file is read only for names
-that the registry does not have. A key that two countries share, even across languages, is listed
-for both, so that it is ambiguous; one that is also the name of another place (a continent, a part of a
-country) is omitted. `--check` says whether the file is up to date.
+Writes `data/names.jsonl` from Unicode CLDR, which Babel includes, and from the registry: a line
+for each entity with its names by key (`huaweiban.names.keys.core`). The file is read only for
+names that the registry does not have. A key that two countries share, even across languages, is
+listed for both, so that it is ambiguous; one that is also the name of another place (a continent,
+a part of a country) is omitted. `--check` says whether the file is up to date.
 """
 
 from __future__ import annotations
