@@ -36,18 +36,17 @@ def sentence(
 ) -> str:
     """The sentence for the rule of a check; ages are as given (`3y`)."""
     others = [stance for stance in Stance if stance in allowed and stance != Stance.PERMITTED]
-    words = [*map(str, others), *(["no position on record"] if none_allowed else [])]
     if Stance.PERMITTED in allowed:
         may = _joined([_MAY[scope][0] for scope in scopes], "and") or "supply"
         there = "" if scopes == [Scope.SUPPLY] else " there"
-        said = f"Huawei may {may}{there}" + (
-            f" ({_joined(words, 'and')} included)" if words else ""
-        )
+        included = f" ({_joined([*map(str, others)], 'and')} included)" if others else ""
+        said = f"Huawei may {may}{there}{included}"
     elif others:
         said = f"Huawei is {_joined([*map(str, others)], 'or')} there{_within(scopes)}"
-        said += ", or no position is on record" if none_allowed else ""
     else:
         said = f"no position is on record there{_within(scopes)}"
+    if none_allowed and (others or Stance.PERMITTED in allowed):
+        said += ", or if no position is on record"
     said += "" if scopes else ", judged by the headline"
     return "; ".join([f"passes if {said}", *_conditions(strict, horizon, min_action, max_age)])
 
