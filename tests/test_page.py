@@ -281,7 +281,7 @@ def test_what_has_ended_by_its_own_terms_is_gone_and_told(page: Page) -> None:
     assert page.run(label("pt")) == "PT Portugal: banned (mobile networks)"
     page.run(f"choose({{day: '{DAY}', entity: 'pt'}})")
     assert page.run(label("pt")) == "pt Portugal: no position on record"
-    assert "banned until 2023-06-30, which has ended" in page.run(PANEL)
+    assert "banned until 2023-06-30; this has ended" in page.run(PANEL)
 
 
 @needs_browser
@@ -698,7 +698,7 @@ def test_it_says_what_it_is(file: Path) -> None:
     told = " ".join(body.split())
     for words in ("huaweiban 0.", "data 2026.11.22", "not legal advice", "CC BY 4.0",
                   "MIT licence", "Huawei is out of the whole scope", "The core of a mobile network",
-                  "no position on record", "It is not undecided"):  # fmt: skip
+                  "no position on record", "This is not the same as undecided"):  # fmt: skip
         assert words in told
     for term in ("banned", "restricted", "permitted", "undecided", "core", "ran", "energy", "old"):
         assert f"<dt>{term}</dt>" in text
@@ -712,7 +712,7 @@ def test_without_a_script_there_is_content(browser: Page, file: Path) -> None:
         page = opened(browser, file.as_uri())
         text = page.run("document.body.innerText")
         for told in ("Germany", "restricted", "2027-12-31", "Vodafone", "Latest changes",
-                     "removal from the core", "script, which is switched off"):  # fmt: skip
+                     "removal from the core", "JavaScript, which is switched off"):  # fmt: skip
             assert told in text
         assert page.run("getComputedStyle(document.querySelector('.controls')).display") == "none"
         assert page.run(label("de")) == "DE Germany: restricted (mobile networks)"

@@ -60,8 +60,8 @@ def _escaped(character: str) -> str:
 
 PURPOSES: dict[Purpose | Literal["term"], str] = {
     "deadline": "deadline",
-    "effective": "in force from",
-    "until": "until",
+    "effective": "takes effect",
+    "until": "ends",
     "term": "term",
 }
 _UNITS = {"d": "day", "m": "month", "y": "year"}

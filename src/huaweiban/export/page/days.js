@@ -86,7 +86,7 @@ function regional() {
   return (each) => each.id === state.region || members.has(each.id) || members.has(each.home);
 }
 
-const PURPOSES = { deadline: "deadline", effective: "in force from", until: "until" };
+const PURPOSES = { deadline: "deadline", effective: "takes effect", until: "ends" };
 
 function standing(each) {
   const days = daysBetween(state.day, each.last);
