@@ -50,7 +50,7 @@ class Data(NamedTuple):
 
     @property
     def only_own(self) -> bool:
-        """Whether the bundled log is left out."""
+        """Whether only own logs are used."""
         return len(self.labels) == len(self.own)
 
 

@@ -1,4 +1,4 @@
-// The address keeps what is chosen: #de?day=2019-12-31&scope=core. What it does not know, it leaves.
+// The address stores the current choices: #de?day=2019-12-31&scope=core. Unknown parts are ignored.
 
 const CHOICES = {
   scope: (value) => Object.hasOwn(data.scopes, value) && value !== "networks",
@@ -32,7 +32,7 @@ function decoded(text) {
   }
 }
 
-// What an address chooses; `unknown` is a name that nobody bears.
+// The choices in an address; `unknown` is a name that matches nothing.
 function readAddress() {
   const [name, ...rest] = location.hash.slice(1).split("?");
   const asked = new URLSearchParams(rest.join("?"));
@@ -61,7 +61,7 @@ function aim(found, text) {
   if (!each) return false;
   found.entity = each.id;
   if (event || law) found.event = text;
-  // An event or a law of a later day is not hidden by the day.
+  // An event or a law of a later day is shown whatever the day is.
   const first = event ? event.event.first || firstDay(event.event.date) : law?.states[0][0];
   if (first > found.day) found.day = data.day;
   return true;

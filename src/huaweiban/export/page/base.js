@@ -1,5 +1,5 @@
 "use strict";
-// Data is written out with textContent only, so that no text of it can become markup.
+// Data is inserted only with textContent, so that none of it can become markup.
 const data = JSON.parse(document.getElementById("data").textContent);
 const byId = new Map(data.entities.map((each) => [each.id, each]));
 const stances = new Map(data.stances.map((each, rank) => [each.id, { ...each, rank }]));
@@ -12,7 +12,7 @@ for (const each of data.entities) {
   each.codes ||= [];
 }
 
-// All that can be chosen on the page; the address keeps it.
+// All choices on the page; the address stores them.
 const FIRST = {
   day: data.day,
   scope: "",
@@ -70,7 +70,7 @@ function pressed(text, act) {
   return button;
 }
 
-// The page has one live region. While a panel is open all outside it is silent, so it moves there.
+// The page has one live region. Screen readers ignore what is outside an open panel, so it moves there.
 let saying = 0;
 function say(text) {
   clearTimeout(saying);

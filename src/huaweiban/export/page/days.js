@@ -1,4 +1,4 @@
-// What was known on a day, and how a day is said.
+// What was known on a day, and dates in words.
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August",
   "September", "October", "November", "December"];
@@ -50,7 +50,7 @@ function othersThan(spell, scopes) {
     .join("; ");
 }
 
-// The row of an entity on the page's day in the page's scope; null where it has no position.
+// The row of an entity for the chosen day and scope; null if it has no position.
 function rowOf(each, day = state.day, scope = state.scope) {
   const spell = spellOn(each, day);
   if (!spell) return null;
@@ -76,7 +76,7 @@ function membersOf(group) {
   );
 }
 
-// Whether an entity lies in the region, or is at home there.
+// Whether an entity is in the region, or at home there.
 function regional() {
   if (!state.region) return () => true;
   if (data.continents[state.region]) {

@@ -1,4 +1,4 @@
-// What changed last, what is due next, and the laws, on the page's day in the page's region.
+// Latest changes, next dates and laws, for the chosen day and region.
 
 const SHOWN = 12;
 

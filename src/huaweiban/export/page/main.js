@@ -1,4 +1,4 @@
-// One way of every change: a choice, then all parts anew, then the address and the title.
+// Every change works the same way: a choice, then all parts are redrawn, then address and title.
 
 let writing = 0;
 
@@ -11,7 +11,7 @@ function choose(change, { push = false } = {}) {
   clearTimeout(writing);
   const write = () =>
     history[push ? "pushState" : "replaceState"](null, "", fragmentOf() || location.pathname + location.search);
-  // A slider moves faster than browsers let an address change.
+  // A slider moves faster than browsers allow addresses to change.
   if (push) write();
   else writing = setTimeout(write, 150);
 }
@@ -74,7 +74,7 @@ function follow() {
   if (state.entity) history.replaceState(null, "", fragmentOf());
 }
 
-// An address with a name that nobody bears does no harm, and is told.
+// An unknown name in the address is reported and does no harm.
 function showUnknown(name) {
   const alike = name ? near(name) : [];
   get("unknown").replaceChildren(

@@ -1,9 +1,9 @@
-// The map: tiles follow the day, the scope and the region; a name stands at each that is looked at.
+// The map: tiles follow day, scope and region; a tile shows its name on hover and focus.
 
 const tiles = new Map([...document.querySelectorAll("#map .tile")].map((tile) => [tile.dataset.id, tile]));
 const placed = [...tiles.keys()].map((id) => byId.get(id));
 
-// Large letters speak of mobile networks or of the scope asked about, one large letter of another.
+// Capitals mean mobile networks or the chosen scope; a single capital means another scope.
 function lettersOf(id, row) {
   if (!row) return id;
   const open = !state.scope && row.scope !== "mobile";
@@ -61,7 +61,7 @@ function rove(tile) {
   for (const each of tiles.values()) each.setAttribute("tabindex", each === tile ? "0" : "-1");
 }
 
-// By what is seen, so that arrows go where they point in either layout.
+// By position on the screen, so that arrow keys work in both layouts.
 function neighbour(tile, [down, right]) {
   const middle = (each) => {
     const box = each.getBoundingClientRect();
@@ -100,7 +100,7 @@ function buildMap() {
   const map = get("map");
   const tileOf = (event) => event.target.closest(".tile");
   map.addEventListener("pointerdown", (event) => {
-    // The first touch names a tile, the second opens it; a mouse has named it before.
+    // The first touch shows the name of a tile, the second opens it; a mouse shows it on hover.
     const tile = tileOf(event);
     const named = tile && event.pointerType === "touch" && touched !== tile;
     touched = event.pointerType === "touch" ? tile : null;

@@ -1,4 +1,4 @@
-// Who is meant: codes and whole names first, then beginnings, then what lies near.
+// Finding names: codes and whole names first, then beginnings, then similar names.
 
 const OWN_LETTERS = { ß: "ss", ø: "o", đ: "d", ł: "l", ı: "i", æ: "ae", œ: "oe", þ: "th", ð: "d" };
 
@@ -22,7 +22,7 @@ const events = new Map(
   data.entities.flatMap((each) => each.events.map((event) => [event.id, { each, event }])),
 );
 
-// 0 is the best; null is no hit. Letters within a word count from the fourth on.
+// 0 is the best; null means no match. Letters within a word count from the fourth on.
 function rank(each, text) {
   const key = fold(text);
   if (!key) return text.trim() ? null : 0;
@@ -37,7 +37,7 @@ function rank(each, text) {
   return key.length > 3 && each.names.some((name) => name.includes(key)) ? 6 : null;
 }
 
-// The one whom an address names, by any spelling of a code or a name.
+// The entity that an address names, by any spelling of a code or a name.
 function meant(text) {
   const exact = byId.get(text) || byId.get(text.toLowerCase());
   if (exact) return exact;
@@ -48,7 +48,7 @@ function meant(text) {
   return found.length && (found.length === 1 || found[0][0] < found[1][0]) ? found[0][1] : null;
 }
 
-// Letters to add, drop, change or swap, as far as `most`.
+// The number of letters to add, drop, change or swap, up to `most`.
 function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
   let [before, row] = [[], Array.from({ length: other.length + 1 }, (_, place) => place)];

@@ -1,4 +1,4 @@
-// The panel of one entity: what it holds, what is due, laws, operators, and its history.
+// The panel of one entity: position, dates, laws, operators, and history.
 
 function linked(source) {
   const title = source.title ? `“${source.title}”` : null;
@@ -91,7 +91,7 @@ function yearStrip(each) {
     return made("li", null, { inside: [button] });
   });
   const list = made("ol", null, { cls: "years", inside: items });
-  list.setAttribute("aria-label", "Headline at the end of each year; a year sets the day");
+  list.setAttribute("aria-label", "Headline at the end of each year; choose a year to set the day");
   return list;
 }
 
@@ -200,7 +200,7 @@ function showPanel() {
     return;
   }
   const again = dialog.open && dialog.dataset.id === each.id && dialog.dataset.day === state.day;
-  // A year of the strip is chosen: the strip is made anew, and the focus stays in it.
+  // A year of the strip was chosen: the strip is redrawn, and the focus stays in it.
   const fromStrip = Boolean(document.activeElement?.closest(".years"));
   if (!again || dialog.dataset.event !== state.event) {
     get("entity-name").textContent = each.name;
@@ -215,7 +215,7 @@ function showPanel() {
   focusPanel(same, !again && fromStrip);
 }
 
-// What the address aims at, else the name; what has the focus keeps it.
+// Focus the target of the address, or else the name, unless the panel has the focus.
 function focusPanel(same, fromStrip) {
   const dialog = get("entity");
   const aimed = [...dialog.querySelectorAll("[data-event],[data-law]")].find(
@@ -240,15 +240,15 @@ function buildPanel() {
   get("close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
-    // For print it is closed and opened again at once.
+    // For printing it is closed and reopened at once.
     if (dialog.open || printing) return;
     document.body.append(get("said"));
     if (state.entity) choose({ entity: "", event: "" });
     if (opener && opener.isConnected) opener.focus();
   });
-  // A browser that has loaded a page moves the focus to what the address names in it.
+  // After loading, browsers move the focus to the target of the address.
   addEventListener("load", () => setTimeout(() => dialog.open && focusPanel(false, false)));
-  // On paper a modal dialog is cut to a page; one that is not modal goes on.
+  // In print a modal dialog is cut to one page; one that is not modal continues.
   addEventListener("beforeprint", () => reopen((each) => each.show()));
   addEventListener("afterprint", () => reopen((each) => each.showModal()));
 }

@@ -44,7 +44,7 @@ function fillRow(element, row) {
   for (const [place, [key]] of COLUMNS.slice(3).entries()) others[place].textContent = row[key];
 }
 
-// Those whom every filter keeps, with their rows; `leave` names a filter that is not asked.
+// The entities that pass every filter, with their rows; `leave` overrides filters.
 function kept(leave = {}) {
   const asked = { ...state, ...leave };
   const within = asked.region ? regional() : () => true;
@@ -67,7 +67,7 @@ function ordered(found) {
   return [...found].sort((one, other) => {
     if (state.sort === "match" && one.hit !== other.hit) return one.hit - other.hit;
     const [a, b] = [value(one.each, one.row), value(other.each, other.row)];
-    // What is empty stays below, whichever way.
+    // Empty values come last in both directions.
     if ((a === "") !== (b === "")) return a === "" ? 1 : -1;
     const compared = typeof a === "number" ? a - b : a < b ? -1 : a > b ? 1 : 0;
     return way * compared || (fold(one.each.name) < fold(other.each.name) ? -1 : 1);
@@ -114,12 +114,12 @@ function showWithout(found) {
     ...names.map(({ each }) => made("li", null, { inside: [linkTo(each.id, each.name)] })),
   );
   get("without").hidden = !found.length;
-  // What was asked for is not folded away, and folds again when it is no longer asked for.
+  // The list opens if it was searched for, and closes again afterwards.
   const asked = state.stance === "none" || Boolean(state.find.trim());
   if (asked !== unfolded) get("without").open = unfolded = asked;
 }
 
-// A filter never hides whom a search names without saying so.
+// If filters hide a name that was searched for, the page says so.
 function showHint(found) {
   const hint = get("hint");
   hint.hidden = true;

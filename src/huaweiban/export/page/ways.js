@@ -1,4 +1,4 @@
-// The ways out: a link, a citation, CSV, JSON, the map as SVG.
+// Copying and saving: a link, a citation, CSV, JSON, the map as SVG.
 
 async function copy(text, what) {
   let done = false;
@@ -6,7 +6,7 @@ async function copy(text, what) {
     await navigator.clipboard.writeText(text);
     done = true;
   } catch {
-    // Some browsers have no clipboard for a file; an old way works there.
+    // Some browsers have no clipboard for local files; this older way works there.
     const field = made("textarea", text);
     (get("entity").open ? get("entity") : document.body).append(field);
     field.select();
@@ -25,7 +25,7 @@ function save(name, kind, text) {
   say(`${name} was saved.`);
 }
 
-// A cell that begins so is run as a formula by spreadsheets; an apostrophe makes it text.
+// Spreadsheets run a cell that begins so as a formula; an apostrophe makes it text.
 function cell(value) {
   const text = String(value ?? "");
   const tame = /^[=+\-@＝＋－＠]/.test(text) && !/^-?\d+$/.test(text) ? `'${text}` : text;
@@ -101,7 +101,7 @@ function saveEntity(each, kind) {
   save(name, "application/json", envelope({ results: [{ ...result, events: told }] }));
 }
 
-// One sentence: stance, since when, what is due next, one address, the day and the data.
+// One sentence: stance, start, next date, one address, day and data version.
 function cited(each) {
   const row = rowOf(each, state.day, each.id === state.entity ? "" : state.scope);
   const spell = spellOn(each, state.day);
@@ -167,7 +167,7 @@ function mapPicture() {
     line(foot + 34, legend),
     line(foot + 58, `${about()}${scope}`),
   ]);
-  // The shapes are of the page's HTML, and are SVG here.
+  // The shapes are part of the HTML of the page; here they become SVG.
   return `${new XMLSerializer().serializeToString(svg)}\n`;
 }
 
