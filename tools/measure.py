@@ -30,14 +30,17 @@ OFFICIAL: Mapping[str, tuple[str, ...]] = {
         "valtioneuvosto.fi", "cfcs.dk", "public.lu",
     ),
     "gazettes and law collections that a state prints": (
-        "boe.es", "e-tar.lt", "gazzettaufficiale.it", "gesetze-im-internet.de",
-        "irishstatutebook.ie", "jerseylaw.je", "just.ro", "likumi.lv", "vestnesis.lv", "lovdata.no",
-        "narodne-novine.nn.hr", "normattiva.it", "officielebekendmakingen.nl", "overheid.nl",
-        "riigiteataja.ee", "slov-lex.sk", "uradni-list.si",
+        "bgbl.de", "boe.es", "diariodarepublica.pt", "e-tar.lt", "gazzettaufficiale.it",
+        "gesetze-im-internet.de", "irishstatutebook.ie", "jerseylaw.je", "just.ro", "lex.uz",
+        "likumi.lv", "lovdata.no", "narodne-novine.nn.hr", "normattiva.it",
+        "officielebekendmakingen.nl", "overheid.nl", "riigiteataja.ee", "slov-lex.sk",
+        "uradni-list.si", "vestnesis.lv",
     ),
     "parliaments": (
-        "camera.it", "eduskunta.fi", "ft.dk", "lrs.lt", "nrsr.sk", "parliament.uk", "riigikogu.ee",
-        "senat.fr", "statesassembly.je", "stortinget.no", "xn--alingi-jza.is",
+        "bundestag.de", "camera.it", "eduskunta.fi", "ft.dk", "lrs.lt", "nrsr.sk", "oireachtas.ie",
+        "parl.ca", "parlamento.pt", "parliament.bg", "parliament.nz", "parliament.uk",
+        "riigikogu.ee", "riksdagen.se", "senat.fr", "sencanada.ca", "statesassembly.je",
+        "stortinget.no", "tweedekamer.nl", "xn--alingi-jza.is",
     ),
     "courts, prosecutors and regulators": (
         "akos-rs.si", "conseil-etat.fr", "domstol.se", "govcert.cz", "jcra.je", "pgdlisboa.pt",
