@@ -7,7 +7,7 @@ there several times, go into CSV and SQLite.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import is_dataclass
 from typing import Any, NamedTuple
 
 from huaweiban.bundled import About
@@ -80,9 +80,9 @@ def whole(log: Log, day: str, told: About) -> Whole:
     reach = told.brought_to if BUNDLED in log.labels else day
     return Whole(
         about,
-        [_event(event) for event in sorted(events, key=lambda event: (event.date, event.id))],
-        [_entity(row) for row in rows],
-        [_law(law) for law in log.laws.everyone()],
+        [_row(event) for event in sorted(events, key=lambda event: (event.date, event.id))],
+        [_row(row) for row in rows],
+        [_row(law) for law in log.laws.everyone()],
         statuses(log, rows, Filters(unknown_too=True), day),
         runs,
         country_years(log, runs, day, reach),
@@ -146,20 +146,15 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
     return Table(name, COLUMNS[name], rows)
 
 
-def _event(event: Event) -> Row:
-    return {key: _listed(value) for key, value in asdict(event).items()}
+def _row(record: Any) -> Row:
+    # Five times as fast as asdict, which copies all that it meets.
+    return {name: _value(getattr(record, name)) for name in record.__slots__}
 
 
-def _law(law: Law) -> Row:
-    return {key: _listed(value) for key, value in asdict(law).items()}
-
-
-def _entity(entity: Entity) -> Row:
-    return {key: _listed(value) for key, value in asdict(entity).items()}
-
-
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_value(each) for each in value]
+    return _row(value) if is_dataclass(value) else value
 
 
 def _without(row: Row, key: str) -> Row:
