@@ -140,6 +140,7 @@ def _begins(text: bytes, mark: bytes) -> Iterator[int]:
         place = text.find(mark, place + 1)
 
 
+@cache
 def law_titles() -> dict[str, str]:
     """The titles of all instruments by id, without reading further."""
     found = _titled(data_file(LAWS).read_bytes())
