@@ -67,19 +67,11 @@ def whole(log: Log, day: str, told: About) -> Whole:
     """
     events = [event for events in log.by_entity.values() for event in events]
     rows = sorted(log.registry.everyone(), key=lambda row: row.id)
-    about = {
-        "schema": SCHEMA,
-        "data_version": told.data_version,
-        "brought_to": told.brought_to,
-        "data": [one_line(label) for label in log.labels],
-        "as_of": day,
-        "licence": "CC BY 4.0",
-    }
     runs = spells(log, day)
     # How far own logs reach is known to their owner alone.
     reach = told.brought_to if BUNDLED in log.labels else day
     return Whole(
-        about,
+        about(log, day, told),
         [_row(event) for event in sorted(events, key=lambda event: (event.date, event.id))],
         [_row(row) for row in rows],
         [_row(law) for law in log.laws.everyone()],
@@ -87,6 +79,18 @@ def whole(log: Log, day: str, told: About) -> Whole:
         runs,
         country_years(log, runs, day, reach),
     )
+
+
+def about(log: Log, day: str, told: About) -> Row:
+    """What an export of a log on an ISO day says of itself."""
+    return {
+        "schema": SCHEMA,
+        "data_version": told.data_version,
+        "brought_to": told.brought_to,
+        "data": [one_line(label) for label in log.labels],
+        "as_of": day,
+        "licence": "CC BY 4.0",
+    }
 
 
 def nested(exported: Whole) -> list[Table]:

@@ -78,14 +78,15 @@ def _title(result: StatusResult, day: str, limited: bool) -> Line:
     ]
     if scope:
         began = when(result["since"], result["certain"], day)
-        pieces.append(Cell(f" ({scope}{_one_part(result)}) since {began}; {based(result)}"))
+        pieces.append(Cell(f" ({scope}{one_part(result)}) since {began}; {based(result)}"))
     return Line(tuple(pieces))
 
 
 _PARTS = {Scope.CORE: "the core", Scope.RAN: "radio"}
 
 
-def _one_part(result: StatusResult) -> str:
+def one_part(result: StatusResult) -> str:
+    """What is held in the one part of mobile networks that is known, where only one is."""
     # A ban of one part reads restricted for the whole, and must not be taken for a limit on both.
     known = [part for part in _PARTS if part in result["scopes"]]
     if result["headline_scope"] is not Scope.MOBILE or len(known) != 1:
