@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
     """A line for each step, oldest first; what one event changed in one way is one line."""
-    headers = ("date", "name", "change", "what happened", "event")
+    headers = ("date", "name", "change", "what happened", "event or law")
     rows = tuple(
         (
             Cell(first["date"]),
@@ -60,7 +60,7 @@ def words(results: Sequence[ChangeResult]) -> Iterable[str]:
         if each["change"] == "date":
             yield _of_date(each)
         elif each["change"] == "instrument":
-            yield each["turn"]
+            yield f"instrument {each['turn']}"
 
 
 def _of_date(each: ChangeResult) -> str:
