@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 _SLOW = {
     "test_add", "test_build", "test_completion", "test_differential", "test_docs",
     "test_docs_data", "test_files", "test_fuzz", "test_hostile", "test_options", "test_own_log",
-    "test_page",
+    "test_page", "test_site",
 }  # fmt: skip
 
 

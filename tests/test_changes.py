@@ -49,6 +49,40 @@ def test_a_planned_date_that_is_set_moved_or_met_is_a_step(own: Ask) -> None:
     assert ("met", "deadline", None, "2025-01-01") in found
 
 
+def test_what_becomes_of_an_instrument_is_a_step(ask: Ask) -> None:
+    """Germany's act of 2025 takes the place of the one of 2021."""
+    found = [
+        (each["turn"], each["date"], each["day"], each["law"], each["event"], bool(each["url"]))
+        for each in results(ask, "changes", "de", "--since", "2025-12", "--until", "2025-12")
+        if each["change"] == "instrument"
+    ]
+    assert found == [
+        ("adopted", "2025-12-02", "2025-12-02", "de-2025-bsig-section-41", None, True),
+        ("ended", "2025-12-05", "2025-12-06", "de-2021-bsig-section-9b", None, True),
+        ("in force", "2025-12-06", "2025-12-06", "de-2025-bsig-section-41", None, True),
+    ]
+    told = ask("changes", "de", "--since", "2025-12-06", "--until", "2025-12-06", "--exit-code")
+    assert (told.code, "instrument in force" in told.out) == (1, True)
+
+
+def test_the_steps_of_an_instrument_lead_to_where_it_stands(ask: Ask) -> None:
+    turns = {"proposed": "bill", "resumed": "in force"}
+    stands: dict[str, str] = {}
+    for each in results(ask, "changes", "--since", "1990", "--until", "2026-06"):
+        if each["change"] == "instrument":
+            assert each["what"] == each["law"]
+            stands[each["law"]] = turns.get(each["turn"], each["turn"])
+    seen = {each["id"]: each["state"] for each in results(ask, "laws", "--as-of", "2026-06")}
+    assert {id: state for id, state in seen.items() if stands.get(id) != state} == {}
+    assert {"bill", "adopted", "in force", "ended"} <= {*stands.values()}
+
+
+def test_a_log_asked_alone_has_no_instruments(own: Ask) -> None:
+    assert {each["change"] for each in results(own, "changes", "--since", "2018")} == {
+        "stance", "date"
+    }  # fmt: skip
+
+
 def test_an_announced_end_is_a_step_on_the_day_after(ask: Ask, tmp_path: Path) -> None:
     log = written(
         tmp_path / "log.jsonl",

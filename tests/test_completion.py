@@ -153,7 +153,7 @@ def test_every_word_that_is_offered_needs_no_quotes(process: Callable[..., Told]
         assert told.code == 0 and told.out.strip(), words
         offered += told.out.split("\n")[:-1]
     assert len(offered) > 1500
-    script = 'for word; do printf "%s\\n" "$(printf %q "$word")"; done'
+    script = "printf '%q\\n' \"$@\""
     done = subprocess.run(
         ["bash", "-c", script, "bash", *offered], capture_output=True, text=True, check=True,
         env={**os.environ, "LC_ALL": "C.UTF-8"},

@@ -157,6 +157,8 @@ def test_hostile_addresses_are_links_in_markdown(ask: Ask) -> None:
 
 # Citations.
 
+BRACE = re.compile("[{}]")
+
 
 def entries(text: str) -> dict[str, dict[str, str]]:
     """BibTeX as BibTeX reads it: braces are counted, also those after a backslash."""
@@ -166,8 +168,10 @@ def entries(text: str) -> dict[str, dict[str, str]]:
         depth, place = 1, start + len("@misc{")
         begin = place
         while depth:
-            depth += {"{": 1, "}": -1}.get(text[place], 0)
-            place += 1
+            brace = BRACE.search(text, place)
+            assert brace is not None, "an entry does not end"
+            depth += 1 if brace[0] == "{" else -1
+            place = brace.end()
         key, _, body = text[begin : place - 1].partition(",")
         fields = dict(re.findall(r"^  (\w+) = (.*),$", body, re.MULTILINE))
         assert body.count("{") == body.count("}")

@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import DATA, Ask, Told
+from conftest import DATA, OWN, Ask, Told
 
 from huaweiban.errors import BadOutput
 from huaweiban.export.atomic import alone_in, replacing
@@ -38,7 +38,7 @@ def named(format: str) -> str:
 @pytest.fixture
 def export(ask: Ask, tmp_path: Path) -> Callable[..., Told]:
     def exported(name: str, format: str, *more: str) -> Told:
-        return ask("export", str(tmp_path / name), "--format", format, *more)
+        return ask("export", str(tmp_path / name), "--format", format, *OWN, *more)
 
     return exported
 

@@ -214,9 +214,8 @@ def test_the_events_of_some_entities_are_those_of_all() -> None:
 
 def test_an_events_owner_is_found_by_its_id() -> None:
     each = bundled.events()[0]
-    assert bundled.owner(each.id) == each.entity
-    assert bundled.owner(each.id[:-1]) is None
-    assert bundled.owner('x", "entity": "') is None
+    none = (each.id[:-1], 'x", "entity": "')
+    assert bundled.owners([each.id, *none]) == {each.id: each.entity}
 
 
 def test_the_ids_are_those_of_the_events() -> None:

@@ -60,6 +60,21 @@ def test_a_release_is_checked_before_it_is_attested() -> None:
     assert "bash .ci/run" in steps
 
 
+def test_the_site_is_checked_before_it_is_put_online() -> None:
+    told = read("workflows/site.yml")
+    jobs = told["jobs"]
+    assert jobs["publish"]["needs"] == "build"
+    runs = [step.get("run", "") for step in jobs["build"]["steps"]]
+    checked, built = (
+        "python -m pytest tests/test_site.py",
+        'python tools/site.py site --base "$BASE/"',
+    )
+    assert runs.index(checked) < runs.index(built)
+    # YAML takes the word for a truth.
+    for file in told[True]["push"]["paths"]:
+        assert (ROOT / file).exists()
+
+
 @pytest.mark.parametrize("form", ["correction.yml", "new-event.yml"])
 def test_a_form_is_one_that_the_forge_takes(form: str) -> None:
     told = read(f"ISSUE_TEMPLATE/{form}")

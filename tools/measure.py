@@ -26,18 +26,21 @@ _LABELS = {"gov", "govt", "gob", "gouv", "gouvernement", "gub", "gv", "mil"}
 _LABELS_BELOW_A_COUNTRY = {"go"}  # go.jp, go.kr, go.cr; not go.com
 OFFICIAL: Mapping[str, tuple[str, ...]] = {
     "the Union and governments under a name of their own": (
-        "europa.eu", "admin.ch", "bund.de", "canada.ca", "gc.ca", "governo.it", "lrv.lt", "kam.lt",
-        "valtioneuvosto.fi", "cfcs.dk", "public.lu",
+        "europa.eu", "admin.ch", "belgium.be", "bund.de", "canada.ca", "gc.ca", "governo.it",
+        "lrv.lt", "kam.lt", "valtioneuvosto.fi", "cfcs.dk", "public.lu",
     ),
     "gazettes and law collections that a state prints": (
-        "boe.es", "e-tar.lt", "gazzettaufficiale.it", "gesetze-im-internet.de",
-        "irishstatutebook.ie", "jerseylaw.je", "just.ro", "likumi.lv", "vestnesis.lv", "lovdata.no",
-        "narodne-novine.nn.hr", "normattiva.it", "officielebekendmakingen.nl", "overheid.nl",
-        "riigiteataja.ee", "slov-lex.sk", "uradni-list.si",
+        "bgbl.de", "boe.es", "diariodarepublica.pt", "e-tar.lt", "gazzettaufficiale.it",
+        "gesetze-im-internet.de", "irishstatutebook.ie", "jerseylaw.je", "just.ro", "lex.uz",
+        "likumi.lv", "lovdata.no", "narodne-novine.nn.hr", "normattiva.it",
+        "officielebekendmakingen.nl", "overheid.nl", "riigiteataja.ee", "slov-lex.sk",
+        "uradni-list.si", "vestnesis.lv",
     ),
     "parliaments": (
-        "camera.it", "eduskunta.fi", "ft.dk", "lrs.lt", "nrsr.sk", "parliament.uk", "riigikogu.ee",
-        "senat.fr", "statesassembly.je", "stortinget.no", "xn--alingi-jza.is",
+        "bundestag.de", "camera.it", "dekamer.be", "eduskunta.fi", "ft.dk", "lrs.lt", "nrsr.sk",
+        "oireachtas.ie", "parl.ca", "parlamento.pt", "parliament.bg", "parliament.nz",
+        "parliament.uk", "riigikogu.ee", "riksdagen.se", "senat.fr", "senate.be", "sencanada.ca",
+        "statesassembly.je", "stortinget.no", "tweedekamer.nl", "xn--alingi-jza.is",
     ),
     "courts, prosecutors and regulators": (
         "akos-rs.si", "conseil-etat.fr", "domstol.se", "govcert.cz", "jcra.je", "pgdlisboa.pt",
@@ -108,6 +111,8 @@ def _jurisdictions(log: Log, laws: Sequence[Law]) -> Rows:
 def _evidence(events: Sequence[Event], laws: Sequence[Law]) -> Rows:
     acts = [event for event in events if event.is_act]
     yield _share("public acts with an official page", acts, lambda each: _paged(each.sources))
+    # What is known only through documents that cite it has `via`.
+    yield _share("public acts whose official page was read", acts, lambda each: _read(each.sources))
     yield _share("public acts that name their instrument", acts, lambda each: bool(each.laws))
     yield _share("instruments with an official page", laws, lambda each: _paged(each.sources))
     two = "deciding events with two publishers"
@@ -123,6 +128,10 @@ def _share(
 
 def _paged(sources: Iterable[Source]) -> bool:
     return any(official(source.url) for source in sources)
+
+
+def _read(sources: Iterable[Source]) -> bool:
+    return any(official(source.url) and source.via is None for source in sources)
 
 
 def _by_age(log: Log, day: str) -> Rows:

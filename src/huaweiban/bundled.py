@@ -92,13 +92,16 @@ def events(entity_ids: Collection[str] | None = None) -> list[Event]:
             raise _damaged(LOG) from None
 
 
-def owner(event_id: str) -> str | None:
-    """The entity of the bundled event with this id, or None."""
-    wanted = event_id.encode(errors="replace")
+def owners(event_ids: Collection[str]) -> dict[str, str]:
+    """The entity of each of these ids that a bundled event has."""
+    wanted = {id.encode(errors="replace"): id for id in event_ids}
     with data_file(LOG).open("rb") as lines:
         try:
-            found = (line for line in lines if _text(_id(line)) == wanted)
-            return next((_text(_entity(line)).decode() for line in found), None)
+            return {
+                wanted[id]: _text(_entity(line)).decode()
+                for line in lines
+                if (id := _text(_id(line))) in wanted
+            }
         except (ValueError, TypeError):
             raise _damaged(LOG) from None
 
@@ -137,6 +140,7 @@ def _begins(text: bytes, mark: bytes) -> Iterator[int]:
         place = text.find(mark, place + 1)
 
 
+@cache
 def law_titles() -> dict[str, str]:
     """The titles of all instruments by id, without reading further."""
     found = _titled(data_file(LAWS).read_bytes())

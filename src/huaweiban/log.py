@@ -229,15 +229,12 @@ class Opener:
             self._own, self._newest_own, self._warnings, self._refused = [], "", 0, {}
             return self.everything(), error.lines
 
-    def event_owner(self, event_id: str) -> str | None:
-        """The entity whose event this id is, or None."""
-        found = (
-            event.entity
-            for _, events in self._proven(None)
-            for event in events
-            if event.id == event_id
-        )
-        return next(found, None if self.logs.only else bundled.owner(event_id))
+    def event_owners(self, event_ids: Collection[str]) -> dict[str, str]:
+        """The entity of each of these ids that an event has."""
+        owners = {} if self.logs.only else bundled.owners(event_ids)
+        for _, events in self._proven(None):
+            owners.update((event.id, event.entity) for event in events if event.id in event_ids)
+        return owners
 
     def event_ids(self) -> list[str]:
         """The ids of all events."""

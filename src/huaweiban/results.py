@@ -249,7 +249,7 @@ class EventResult(TypedDict):
 
 Turn = Literal[
     "first", "moved", "lapsed", "set", "met", "missed", "ended", "dropped",
-    "adopted", "in force", "suspended", "resumed",
+    "proposed", "adopted", "in force", "suspended", "resumed",
 ]  # fmt: skip
 
 

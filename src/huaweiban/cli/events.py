@@ -142,24 +142,25 @@ def show(
     from huaweiban.views.events import shown
 
     logs = call.logs()
-    results, notes, owners = [], [], set()
+    results, notes = [], []
     entries: dict[str, Entry] = {}
     for entry in listed(ids)[0]:
         entries.setdefault(entry.name, entry)
+    owners = logs.event_owners(entries)
+    log = logs.of({*owners.values()})
     for id, entry in entries.items():
-        owner = logs.event_owner(id)
-        log = owner and logs.of([owner])
-        if owner and log and owner in log.refused:
-            owners.add(owner)
+        owner = owners.get(id)
+        if owner in log.refused:
             continue
-        result = owner and log and shown(log, owner, id)
+        result = owner and shown(log, owner, id)
         if not result:
             remedy = " 'huaweiban timeline --match WORDS' finds ids"
             hint = meant(id, logs.event_ids()) or remedy
             notes.append(entry.at(f"unknown event {quoted(id)}.{hint}"))
             continue
         results.append(result)
-    asked = question("show", logs, call.today, EventsOptions(), footed=False, about_ids=owners)
+    options = EventsOptions()
+    asked = question("show", logs, call.today, options, footed=False, about_ids=owners.values())
     if notes and not results and not asked.data.refused:
         raise UnknownName(*notes)
     return Answer(asked, results, notes, 3 if notes else 0)

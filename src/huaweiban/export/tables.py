@@ -6,7 +6,7 @@ Nested rows go into JSON Lines; flat rows, a table for each nested list, go into
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import is_dataclass
 from typing import Any, NamedTuple
 
 from huaweiban.bundled import About
@@ -63,7 +63,23 @@ def whole(log: Log, day: str, told: About) -> Whole:
     """All events, the registry, the register of laws, and all positions on an ISO day."""
     events = [event for events in log.by_entity.values() for event in events]
     rows = sorted(log.registry.everyone(), key=lambda row: row.id)
-    about = {
+    runs = spells(log, day)
+    # Only their owner knows up to when own logs cover events.
+    reach = told.brought_to if BUNDLED in log.labels else day
+    return Whole(
+        about(log, day, told),
+        [_row(event) for event in sorted(events, key=lambda event: (event.date, event.id))],
+        [_row(row) for row in rows],
+        [_row(law) for law in log.laws.everyone()],
+        statuses(log, rows, Filters(unknown_too=True), day),
+        runs,
+        country_years(log, runs, day, reach),
+    )
+
+
+def about(log: Log, day: str, told: About) -> Row:
+    """The facts about an export of a log on an ISO day."""
+    return {
         "schema": SCHEMA,
         "data_version": told.data_version,
         "brought_to": told.brought_to,
@@ -71,18 +87,6 @@ def whole(log: Log, day: str, told: About) -> Whole:
         "as_of": day,
         "licence": "CC BY 4.0",
     }
-    runs = spells(log, day)
-    # Only their owner knows up to when own logs cover events.
-    reach = told.brought_to if BUNDLED in log.labels else day
-    return Whole(
-        about,
-        [_event(event) for event in sorted(events, key=lambda event: (event.date, event.id))],
-        [_entity(row) for row in rows],
-        [_law(law) for law in log.laws.everyone()],
-        statuses(log, rows, Filters(unknown_too=True), day),
-        runs,
-        country_years(log, runs, day, reach),
-    )
 
 
 def nested(exported: Whole) -> list[Table]:
@@ -139,20 +143,15 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
     return Table(name, COLUMNS[name], rows)
 
 
-def _event(event: Event) -> Row:
-    return {key: _listed(value) for key, value in asdict(event).items()}
+def _row(record: Any) -> Row:
+    # Five times as fast as asdict, which copies all that it meets.
+    return {name: _value(getattr(record, name)) for name in record.__slots__}
 
 
-def _law(law: Law) -> Row:
-    return {key: _listed(value) for key, value in asdict(law).items()}
-
-
-def _entity(entity: Entity) -> Row:
-    return {key: _listed(value) for key, value in asdict(entity).items()}
-
-
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_value(each) for each in value]
+    return _row(value) if is_dataclass(value) else value
 
 
 def _without(row: Row, key: str) -> Row:

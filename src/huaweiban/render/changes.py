@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
     """A line for each change, oldest first; equal changes by one event share a line."""
-    headers = ("date", "name", "change", "what happened", "event")
+    headers = ("date", "name", "change", "what happened", "event or law")
     rows = tuple(
         (
             Cell(first["date"]),
             Cell(first["name"]),
-            Cell("; ".join(_words([first, *alike])), "title"),
+            Cell("; ".join(words([first, *alike])), "title"),
             Cell(first["summary"]),
             Cell(first["event"] or first["law"] or "", "id"),
         )
-        for first, *alike in _by_event(answer.results)
+        for first, *alike in by_event(answer.results)
     )
     sheet = Sheet(headers, rows, (4,), prose=3, least=24, tail=(4,))
     holders = len({each["entity"] for each in answer.results})
@@ -35,7 +35,8 @@ def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
     return [*if_any(sheet), line(footer(answer.question, number), "faint")]
 
 
-def _by_event(results: Sequence[ChangeResult]) -> Iterable[list[ChangeResult]]:
+def by_event(results: Sequence[ChangeResult]) -> Iterable[list[ChangeResult]]:
+    """The changes of each event together, where it did them on one day; the oldest first."""
     groups: dict[tuple[object, ...], list[ChangeResult]] = {}
     for each in sorted(results, key=lambda each: each["day"]):
         key = (each["day"], each["entity"], each["event"], each["law"], each["turn"] == "lapsed")
@@ -43,7 +44,8 @@ def _by_event(results: Sequence[ChangeResult]) -> Iterable[list[ChangeResult]]:
     return groups.values()
 
 
-def _words(results: Sequence[ChangeResult]) -> Iterable[str]:
+def words(results: Sequence[ChangeResult]) -> Iterable[str]:
+    """The changes by one event in words; scopes with the same change share one phrase."""
     by_change: dict[str, list[str]] = {}
     for each in results:
         if each["change"] == "stance":
@@ -58,7 +60,7 @@ def _words(results: Sequence[ChangeResult]) -> Iterable[str]:
         if each["change"] == "date":
             yield _of_date(each)
         elif each["change"] == "instrument":
-            yield each["turn"]
+            yield f"instrument {each['turn']}"
 
 
 def _of_date(each: ChangeResult) -> str:

@@ -80,8 +80,9 @@ def in_full(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
     return [block for result in answer.results for block in _event(result)]
 
 
-def _event(result: EventResult) -> list[Block]:
-    facts = [
+def facts(result: EventResult) -> list[tuple[str, str]]:
+    """What is known of an event beside its summary and sources: labels and values."""
+    known = [
         ("date", _possible(result)),
         ("stance", f"{SIGNS[result['stance']]} {result['stance'] or 'context'}"),
         ("scope", ", ".join(result["scope"])),
@@ -102,13 +103,17 @@ def _event(result: EventResult) -> list[Block]:
         ("added", result["added"]),
         ("modified", result["modified"]),
         ("log", result["log"]),
+        *(
+            ("law", f"{name} ({id})")
+            for id, name in zip(result["laws"], result["law_titles"], strict=True)
+        ),
     ]
+    return [(label, value) for label, value in known if value]
+
+
+def _event(result: EventResult) -> list[Block]:
     title = (Cell(result["name"], "title"), Cell("  "), Cell(result["id"], "id"))
-    body = [fact(label, value) for label, value in facts if value]
-    body += [
-        fact("law", f"{name} ({id})")
-        for id, name in zip(result["laws"], result["law_titles"], strict=True)
-    ]
+    body = [fact(label, value) for label, value in facts(result)]
     sources = [fact("source", source(each)) for each in result["sources"]]
     return [Line(title), line(result["summary"]), *body, *sources, line()]
 

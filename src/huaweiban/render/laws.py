@@ -62,7 +62,7 @@ def cite(answer: Answer[LawsOptions, LawResult]) -> str:
     day, version = answer.question.day, cited(answer.question)
     return "".join(
         one_line(
-            f"{result['name']}, {_named(result)}, {_stands(result)} "
+            f"{result['name']}, {_named(result)}, {stands(result)} "
             f"({'; '.join(map(source, result['sources']))}; huaweiban instrument {result['id']}, "
             f"data {version}, looked up {day})"
         )
@@ -76,8 +76,9 @@ def _named(result: LawResult) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _in_full(result: LawResult) -> list[Block]:
-    facts = [
+def facts(result: LawResult) -> list[tuple[str, str]]:
+    """What is known of an instrument beside its titles, summary and sources: labels and values."""
+    known = [
         ("original", result["original"]),
         ("citation", result["citation"]),
         ("articles", ", ".join(result["articles"])),
@@ -85,7 +86,7 @@ def _in_full(result: LawResult) -> list[Block]:
         ("reach", _reach(result)),
         ("binds", ", ".join(result["binds"])),
         ("scope", ", ".join(result["scope"])),
-        ("state", _stands(result)),
+        ("state", stands(result)),
         ("adopted", result["adopted"]),
         ("in force from", result["effective"]),
         ("suspended", _suspended(result)),
@@ -102,8 +103,12 @@ def _in_full(result: LawResult) -> list[Block]:
         ("added", result["added"]),
         ("modified", result["modified"]),
     ]
+    return [(label, value) for label, value in known if value]
+
+
+def _in_full(result: LawResult) -> list[Block]:
     title = (Cell(result["name"], "title"), Cell("  "), Cell(result["title"], "title"))
-    body = [fact(label, value) for label, value in facts if value]
+    body = [fact(label, value) for label, value in facts(result)]
     sources = [fact("source", source(each)) for each in result["sources"]]
     id = (Cell(result["id"], "id"),)
     return [Line(title), Line(id), line(result["summary"]), *body, *sources, line()]
@@ -132,7 +137,8 @@ def _since(result: LawResult) -> str:
             return f"adopted {result['adopted']}"
 
 
-def _stands(result: LawResult) -> str:
+def stands(result: LawResult) -> str:
+    """How an instrument stands on the day, in words."""
     match result["state"]:
         case State.IN_FORCE if result["since"]:
             return f"in force since {result['since']}"

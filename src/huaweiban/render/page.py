@@ -37,7 +37,20 @@ class Parts(NamedTuple):
     terms: Sequence[TermResult]
 
 
-def page(shown: Page, about: Mapping[str, Any], parts: Parts) -> str:
+class Surroundings(NamedTuple):
+    """HTML that a site adds to the page: elements of its head, links to other pages."""
+
+    head: str = ""
+    links: str = ""
+
+
+# A page that is exported has no others beside it.
+ALONE = Surroundings()
+
+
+def page(
+    shown: Page, about: Mapping[str, Any], parts: Parts, surroundings: Surroundings = ALONE
+) -> str:
     """The page. `about` has `version`, `data_version`, `brought_to`, `data` and `licence`."""
     paint = style()
     look = parts.style + _looks(shown)
@@ -58,6 +71,8 @@ def page(shown: Page, about: Mapping[str, Any], parts: Parts) -> str:
             "default-src 'none'; base-uri 'none'; form-action 'none'; "
             f"style-src {digests}; script-src '{_digest(parts.script)}'"
         ),
+        "around_head": surroundings.head,
+        "around_links": surroundings.links,
         "paint": paint,
         "style": look,
         "bare": parts.bare,
@@ -118,15 +133,19 @@ def _about(about: Mapping[str, Any]) -> str:
     return f"huaweiban {about['version']}, data {about['data_version']}{beside}"
 
 
-def _looks(shown: Page) -> str:
-    # The policy forbids styles on elements, so each position has a CSS rule.
-    rows = 1 + max((row for row, _ in shown.places.values()), default=0)
-    columns = 1 + max((column for _, column in shown.places.values()), default=0)
-    paints = "".join(
+def marks() -> str:
+    """The colours of marks and tiles, as rules of CSS."""
+    return "".join(
         f".mark.{stance},.tile.{stance}{{background:{paint.fill};"
         f"color:{'#fff' if paint.light_text else '#000'};border-color:{paint.fill}}}"
         for stance, paint in PAINTS.items()
     )
+
+
+def _looks(shown: Page) -> str:
+    # The policy forbids styles on elements, so each position has a CSS rule.
+    rows = 1 + max((row for row, _ in shown.places.values()), default=0)
+    columns = 1 + max((column for _, column in shown.places.values()), default=0)
     pale = "".join(
         f".tile.{stance}.old{{background:{light};color:#000;border-color:{PAINTS[stance].word}}}"
         for stance, (light, _) in PALE.items()
@@ -147,7 +166,7 @@ def _looks(shown: Page) -> str:
     world = "".join(f".r{n}{{grid-row:{n + 1}}}" for n in range(rows))
     world += "".join(f".c{n}{{grid-column:{n + 1}}}" for n in range(columns))
     return (
-        f"{paints}{pale}@media screen and (prefers-color-scheme:dark){{{dark}}}{opened}"
+        f"{marks()}{pale}@media screen and (prefers-color-scheme:dark){{{dark}}}{opened}"
         f"{local}{widths}@media(min-width:60rem){{.map{{display:grid;"
         f"grid-template-columns:repeat({columns},minmax(0,1fr))}}{world}}}"
     )

@@ -107,12 +107,13 @@ def counts(held: Mapping[str, Row], shown: Page) -> str:
     """The number of tiles for each stance."""
     number = Counter(held[id].stance if id in held else "none" for id in shown.places)
     return "".join(
-        _worded(stance, f"{holding(stance, None)} {number[stance or 'none']}")
+        worded(stance, f"{holding(stance, None)} {number[stance or 'none']}")
         for stance in (*Stance, None)
     )
 
 
-def _worded(stance: Stance | None, words: str) -> str:
+def worded(stance: Stance | None, words: str) -> str:
+    """Words after the coloured sign of a stance."""
     return (
         f'<span class="worded"><span class="mark {stance or "none"}" aria-hidden="true">'
         f"{SIGNS[stance]}</span><span>{words}</span></span>"
@@ -152,7 +153,7 @@ def _row(each: Entity, held: Row) -> str:
         f'<tr role="row" id="{each.id}" data-id="{each.id}"{age}{hidden}>'
         f'<th scope="row" role="rowheader"><a href="#{each.id}">{text(each.name)}</a></th>'
         f'<td role="cell" data-label="Stance">'
-        f"{_worded(Stance(held.stance), held.stance)}{marks}</td>{cells}</tr>"
+        f"{worded(Stance(held.stance), held.stance)}{marks}</td>{cells}</tr>"
     )
 
 

@@ -79,7 +79,7 @@ def _title(result: StatusResult, day: str, limited: bool) -> Line:
     if scope:
         began = when(result["since"], result["certain"], day)
         pieces.append(
-            Cell(f" ({scope_name(scope)}{_one_part(result)}) since {began}; {based(result)}")
+            Cell(f" ({scope_name(scope)}{one_part(result)}) since {began}; {based(result)}")
         )
     return Line(tuple(pieces))
 
@@ -87,7 +87,8 @@ def _title(result: StatusResult, day: str, limited: bool) -> Line:
 _PARTS = {Scope.CORE: "the core", Scope.RAN: "radio"}
 
 
-def _one_part(result: StatusResult) -> str:
+def one_part(result: StatusResult) -> str:
+    """The stance of the only known part of mobile networks; empty if not exactly one is known."""
     # A ban of one part counts as restricted for the whole; it must not look like a limit on both.
     known = [part for part in _PARTS if part in result["scopes"]]
     if result["headline_scope"] is not Scope.MOBILE or len(known) != 1:

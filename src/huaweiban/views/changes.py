@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from huaweiban.dates import last_day
+from huaweiban.dates import eve as eve_of
+from huaweiban.dates import first_day, last_day, next_day
 from huaweiban.entities import ANYONE, Entity, Who
+from huaweiban.errors import BUNDLED
 from huaweiban.events import Event, Outcome, Scope
 from huaweiban.log import Log
 from huaweiban.planned import Purpose
 from huaweiban.stances import Holding, Position, Step
 
 if TYPE_CHECKING:
+    from huaweiban.laws import Law
     from huaweiban.results import ChangeResult, DataChangeResult, Turn
 
 
@@ -27,14 +30,20 @@ class _Date(NamedTuple):
 def changes(log: Log, eve: str, day: str, who: Who = ANYONE) -> list[ChangeResult]:
     """Every change of each entity after one ISO day, up to another.
 
-    The rows of an entity are in the order of their days.
+    They are changes of stances, planned dates and legal instruments; those of an entity are in the
+    order of their days.
     """
-    return [
-        change
-        for row in log.registry.everyone()
-        if who.means(row) and log.of(row.id)
-        for change in _of_entity(log, row, eve, day)
-    ]
+    by_entity: dict[str, list[Law]] = {}
+    # If own logs are used alone, the bundled register does not apply.
+    for law in log.laws.everyone() if BUNDLED in log.labels else ():
+        by_entity.setdefault(law.entity, []).append(law)
+    found: list[ChangeResult] = []
+    for row in filter(who.means, log.registry.everyone()):
+        steps = [*_of_entity(log, row, eve, day)] if log.of(row.id) else []
+        for law in by_entity.get(row.id, ()):
+            steps += _of_law(row, law, eve, day)
+        found += sorted(steps, key=lambda step: step["day"])
+    return found
 
 
 def data_changes(log: Log, version_day: str, who: Who = ANYONE) -> list[DataChangeResult]:
@@ -138,6 +147,62 @@ def _dated(row: Entity, step: Step, date: _Date, turn: Turn) -> ChangeResult:
     result["was_date" if gone else "now_date"] = date.date
     result["due"], result["scope"] = date.event.what, list(date.event.scope)
     return result
+
+
+def _of_law(row: Entity, law: Law, eve: str, day: str) -> Iterator[ChangeResult]:
+    from huaweiban.laws import State, state
+
+    dates = [law.adopted, law.binding, law.until]
+    days = {law.first, *(last_day(date) for date in dates if date)}
+    if law.suspended:
+        days.add(first_day(law.suspended.since))
+    ends = [law.until, law.suspended and law.suspended.until]
+    days.update(next_day(last_day(date)) for date in ends if date)
+    for at in sorted(each for each in days if eve < each <= day):
+        was, now = state(law, eve_of(at)), state(law, at)
+        if was is now or now is None:
+            continue
+        turn: Turn
+        date: str | None
+        match now:
+            case State.BILL:
+                turn, date = "proposed", law.adopted
+            case State.ADOPTED:
+                turn, date = "adopted", law.adopted
+            case State.SUSPENDED:
+                turn, date = "suspended", law.suspended.since if law.suspended else None
+            case State.ENDED:
+                turn, date = "ended", law.until
+            case State.IN_FORCE:
+                turn = "resumed" if was is State.SUSPENDED else "in force"
+                date = at if turn == "resumed" else law.binding
+        yield _law_result(row, law, turn, date or at, at)
+
+
+def _law_result(row: Entity, law: Law, turn: Turn, date: str, day: str) -> ChangeResult:
+    return {
+        "entity": row.id,
+        "name": row.name,
+        "kind": row.kind,
+        "what": law.id,
+        "was": None,
+        "was_scope": None,
+        "now": None,
+        "now_scope": None,
+        "date": date,
+        "event": None,
+        "summary": law.summary,
+        "change": "instrument",
+        "turn": turn,
+        "day": day,
+        "was_date": None,
+        "now_date": None,
+        "due": None,
+        "scope": list(law.scope),
+        "law": law.id,
+        "publisher": law.sources[0].publisher,
+        "url": next((source.url for source in law.sources if source.url), None),
+    }
 
 
 def _result(row: Entity, step: Step, what: str, change: str, turn: Turn) -> ChangeResult:

@@ -52,7 +52,8 @@ def named(log: Log, ids: Iterable[str], day: str) -> list[LawResult]:
 
 def _results(log: Log, kept: Sequence[Law], day: str) -> list[LawResult]:
     told: dict[str, list[Event]] = {}
-    for event in readable(log.events, day):
+    telling = (event for events in log.by_entity.values() for event in events if event.laws)
+    for event in readable(telling, day):
         for id in event.laws:
             told.setdefault(id, []).append(event)
     return [_result(log, law, day, told.get(law.id, [])) for law in kept]

@@ -10,18 +10,27 @@ from huaweiban.bundled import codebook
 from huaweiban.codebook import terms
 from huaweiban.export.atomic import for_file, replacing, telling
 from huaweiban.export.guard import Guard
-from huaweiban.render.page import Parts, page
+from huaweiban.render.page import ALONE, Parts, Surroundings, page
 from huaweiban.views.page import Page
 
 _HERE = Path(__file__).parent
 
 
-def write_html(shown: Page, about: Mapping[str, Any], path: Path, guard: Guard) -> None:
-    """Write a page that needs no other file; `about` also has the `version`. Raises BadOutput."""
+def write_html(
+    shown: Page,
+    about: Mapping[str, Any],
+    path: Path,
+    guard: Guard,
+    surroundings: Surroundings = ALONE,
+) -> None:
+    """Write a page that needs no other file; `about` also has the `version`. Raises BadOutput.
+
+    `surroundings` is what a site adds to it.
+    """
     parts = Parts(
         _read("page.html"), _read("page.css"), _read("bare.css"), script(), terms(codebook())
     )
-    text = page(shown, about, parts)
+    text = page(shown, about, parts, surroundings)
     with telling(path):
         target = html_place(path, guard)
         with replacing(target.parent, [target.name]) as (beside,):

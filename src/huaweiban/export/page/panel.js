@@ -137,11 +137,20 @@ function folded(title, items) {
   return made("details", null, { inside: [made("summary", title), list(items)] });
 }
 
+// In a site each has a page of its own, which needs no script.
+function ownPage(each) {
+  if (!document.querySelector("nav")) return null;
+  const link = made("a", `The page of ${each.name}`);
+  link.href = `entity/${each.id}/`;
+  return made("p", null, { inside: [link] });
+}
+
 function panelOf(each) {
   const row = rowOf(each, state.day, "");
   const spell = spellOn(each, state.day);
   const parts = [made("p", asKnown(), { cls: "faint" }), ...headline(each, row)];
   parts.push(
+    ownPage(each),
     made("p", null, {
       cls: "ways",
       inside: [
