@@ -93,7 +93,7 @@ def events(entity_ids: Collection[str] | None = None) -> list[Event]:
 
 
 def owners(event_ids: Collection[str]) -> dict[str, str]:
-    """The entity of each of these ids that a bundled event has."""
+    """The entity of each id that is a bundled event, by id."""
     wanted = {id.encode(errors="replace"): id for id in event_ids}
     with data_file(LOG).open("rb") as lines:
         try:

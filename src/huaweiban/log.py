@@ -230,7 +230,7 @@ class Opener:
             return self.everything(), error.lines
 
     def event_owners(self, event_ids: Collection[str]) -> dict[str, str]:
-        """The entity of each of these ids that an event has."""
+        """The entity of each id that is an event, by id."""
         owners = {} if self.logs.only else bundled.owners(event_ids)
         for _, events in self._proven(None):
             owners.update((event.id, event.entity) for event in events if event.id in event_ids)

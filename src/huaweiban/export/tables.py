@@ -144,7 +144,7 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
 
 
 def _row(record: Any) -> Row:
-    # Five times as fast as asdict, which copies all that it meets.
+    # Five times as fast as asdict, which copies everything.
     return {name: _value(getattr(record, name)) for name in record.__slots__}
 
 

@@ -36,7 +36,7 @@ def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
 
 
 def by_event(results: Sequence[ChangeResult]) -> Iterable[list[ChangeResult]]:
-    """The changes of each event together, where it did them on one day; the oldest first."""
+    """The changes grouped by event and day, oldest first."""
     groups: dict[tuple[object, ...], list[ChangeResult]] = {}
     for each in sorted(results, key=lambda each: each["day"]):
         key = (each["day"], each["entity"], each["event"], each["law"], each["turn"] == "lapsed")

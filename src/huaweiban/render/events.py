@@ -81,7 +81,7 @@ def in_full(answer: Answer[EventsOptions, EventResult]) -> list[Block]:
 
 
 def facts(result: EventResult) -> list[tuple[str, str]]:
-    """What is known of an event beside its summary and sources: labels and values."""
+    """The facts about an event, except summary and sources, as labels and values."""
     known = [
         ("date", _possible(result)),
         ("stance", f"{SIGNS[result['stance']]} {result['stance'] or 'context'}"),

@@ -77,7 +77,7 @@ def _named(result: LawResult) -> str:
 
 
 def facts(result: LawResult) -> list[tuple[str, str]]:
-    """What is known of an instrument beside its titles, summary and sources: labels and values."""
+    """The facts about an instrument, except title, summary and sources, as labels and values."""
     known = [
         ("original", result["original"]),
         ("citation", result["citation"]),
@@ -138,7 +138,7 @@ def _since(result: LawResult) -> str:
 
 
 def stands(result: LawResult) -> str:
-    """How an instrument stands on the day, in words."""
+    """The state of an instrument on the day, in words."""
     match result["state"]:
         case State.IN_FORCE if result["since"]:
             return f"in force since {result['since']}"

@@ -44,7 +44,7 @@ class Surroundings(NamedTuple):
     links: str = ""
 
 
-# A page that is exported has no others beside it.
+# An exported page has no site around it.
 ALONE = Surroundings()
 
 
