@@ -30,7 +30,7 @@ LONG = os.environ.get("FUZZ_EXAMPLES")
 def fuzz(share: float) -> settings:
     """So many examples of the whole, chosen anew in a long run only."""
     return settings(
-        max_examples=max(int(int(LONG or 250) * share), 1),
+        max_examples=max(int(int(LONG or 120) * share), 1),
         derandomize=LONG is None,
         deadline=None,
         database=None,

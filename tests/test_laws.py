@@ -239,6 +239,7 @@ def test_a_list_keeps_scope_reach_and_day() -> None:
         each.id
         for each in LAWS
         if {Scope.NETWORKS, Scope.MOBILE, Scope.CORE, Scope.RAN} & {*each.scope}
+        and not each.withdrawn
     }
     powers = views.laws(log, views.LawFilters(reaches=(Reach.POWER,)), DAY)
     assert powers and all(each["reach"] is Reach.POWER for each in powers)

@@ -32,16 +32,24 @@ QUESTIONS = (
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "md")
 
 
-@pytest.fixture
-def own(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.chdir(tmp_path)
-    path = "my.jsonl"
+@pytest.fixture(scope="module")
+def added(process: Callable[..., Told], tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A log as `add` writes it."""
+    path = tmp_path_factory.mktemp("added") / "my.jsonl"
     options = (
         "--entity tuvalu --date 2026-11-20 --stance restricted --scope mobile --action decision "
         "--actor government --summary Permit --source-publisher Echoes --id tv-2026-11-20-permit"
     )
-    assert ask("add", "--to", path, *options.split()).code == 0
-    return path
+    assert process("add", "--to", str(path), *options.split()).code == 0
+    return path.read_bytes()
+
+
+@pytest.fixture
+def own(added: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    path = Path("my.jsonl")
+    path.write_bytes(added)
+    return path.name
 
 
 @pytest.mark.parametrize("format", FORMATS)

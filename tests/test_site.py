@@ -65,18 +65,19 @@ class Site(NamedTuple):
         return json.loads(self.read(f"{API}/{address}"))
 
 
-def written(folder: Path, **environment: str) -> str:
-    """What the tool says of the site that it writes into a folder."""
-    done = subprocess.run(
-        [sys.executable, TOOL, folder], env={**os.environ, **environment}, check=True,
-        capture_output=True, text=True, timeout=400,
-    )  # fmt: skip
-    return done.stdout
+def writing(folder: Path, **environment: str) -> subprocess.Popen[bytes]:
+    """The tool at work, writing the site into a folder."""
+    words = [sys.executable, TOOL, folder]
+    return subprocess.Popen(words, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+
+
+# Another day, another place, and another order of sets.
+ELSEWHERE = {"HUAWEIBAN_TODAY": "2031-01-01", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site: the first process that asks for it builds it, the others wait."""
+    """The site: the first process that asks for it builds it, twice at once, the others wait."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder, ready = shared / "site", shared / "site-is-ready"
@@ -90,7 +91,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         assert (folder / "404.html").exists(), "another process could not build the site"
     else:
         try:
-            written(folder)
+            at_work = [writing(folder), writing(shared / "site-again", **ELSEWHERE)]
+            assert [each.wait(400) for each in at_work] == [0, 0]
         finally:
             ready.touch()
     pages = {
@@ -202,12 +204,11 @@ def test_the_page_for_lost_readers_knows_where_the_site_begins() -> None:
     assert '<base href="/huaweiban/">' in text and 'href="./entity/"' in text
 
 
-def test_built_twice_it_is_the_same_bytes(site: Site, tmp_path: Path) -> None:
+def test_built_twice_it_is_the_same_bytes(site: Site) -> None:
     """On another day, in another place, with another order of sets."""
-    other = tmp_path / "again"
-    told = written(other, HUAWEIBAN_TODAY="2031-01-01", TZ="Asia/Tokyo", PYTHONHASHSEED="7")
-    assert "files" in told
-    assert digests(other) == digests(site.folder)
+    found = digests(site.folder)
+    assert len(found) > 5000
+    assert digests(site.folder.with_name("site-again")) == found
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -379,12 +380,12 @@ def answers(told: Any) -> Iterator[tuple[str, str]]:
         yield each["json"], f"{each['command']} --json"
         yield each["csv"], f"{each['command']} --format csv"
     for each in told["lists_of_a_group"]:
-        for group in chosen.sample(told["groups"], 3):
+        for group in chosen.sample(told["groups"], 2):
             for form, option in (("json", "--json"), ("csv", "--format csv")):
                 address = each[form].format(group=group["id"])
                 yield address, f"{each['command'].format(group=group['id'])} {option}"
     some = [row for row in told["entities"] if row["id"] in ("am", "arm", "de", "huawei", "tv")]
-    some += chosen.sample(told["entities"], 5)
+    some += chosen.sample(told["entities"], 3)
     words = {
         "file": [file for row in some for file in row["files"]],
         "law": chosen.sample(told["laws"], 4),

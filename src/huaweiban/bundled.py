@@ -94,16 +94,13 @@ def events(entity_ids: Collection[str] | None = None) -> list[Event]:
 
 def owners(event_ids: Collection[str]) -> dict[str, str]:
     """The entity of each id that is a bundled event, by id."""
-    wanted = {id.encode(errors="replace"): id for id in event_ids}
-    with data_file(LOG).open("rb") as lines:
-        try:
-            return {
-                wanted[id]: _text(_entity(line)).decode()
-                for line in lines
-                if (id := _text(_id(line))) in wanted
-            }
-        except (ValueError, TypeError):
-            raise _damaged(LOG) from None
+    text, found = data_file(LOG).read_bytes(), {}
+    for id in event_ids:
+        # Searching the whole text for the id is faster than looking at each line.
+        mark = f'{{"id": "{id}"'.encode(errors="replace")
+        for place in _begins(text, mark):
+            found[id] = _text(_entity(text[place : text.find(b"\n", place)])).decode()
+    return found
 
 
 def event_ids() -> list[str]:
