@@ -71,7 +71,7 @@ def test_the_log_that_is_asked_is_never_replaced(
     before = contents(tmp_path)
     told = ask("export", *target, *own, *force)
     assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
-    assert "is the log that is asked; an export never replaces it" in told.err
+    assert "is the log in use, which an export never replaces" in told.err
     assert contents(tmp_path) == before
 
 
@@ -85,7 +85,7 @@ def test_nor_is_the_bundled_log(ask: Ask, copy: Path) -> None:
     if not (copy / "data").exists():
         pytest.skip("installed from a wheel")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "is the log that is asked" in done.stderr
+    assert "is the log in use" in done.stderr
 
 
 # What is no earlier export.
@@ -205,7 +205,7 @@ def test_an_ending_that_is_not_written_is_a_usage_error(
 ) -> None:
     told = ask("export", str(tmp_path / name))
     assert (told.code, told.out, told.err.count("\n")) == (2, "", 1)
-    assert f"{name}: an export has no ending '.{name.rpartition('.')[2]}'" in told.err
+    assert f"{name}: no format has the ending '.{name.rpartition('.')[2]}'" in told.err
     assert list(tmp_path.iterdir()) == []
 
 
