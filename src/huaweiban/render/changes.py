@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 def blocks(answer: Answer[ChangesOptions, ChangeResult]) -> list[Block]:
     """A line for each change, oldest first; equal changes by one event share a line."""
-    headers = ("date", "name", "change", "what happened", "event or law")
+    headers = ("date", "name", "change", "what happened", "event")
     rows = tuple(
         (
             Cell(first["date"]),
             Cell(first["name"]),
             Cell("; ".join(words([first, *alike])), "title"),
             Cell(first["summary"]),
-            Cell(first["event"] or first["law"] or "", "id"),
+            Cell(first["event"] or "", "id"),
         )
         for first, *alike in by_event(answer.results)
     )
@@ -60,7 +60,7 @@ def words(results: Sequence[ChangeResult]) -> Iterable[str]:
         if each["change"] == "date":
             yield _of_date(each)
         elif each["change"] == "instrument":
-            yield f"instrument {each['turn']}"
+            yield f"instrument {each['turn']}: {each['law']}"
 
 
 def _of_date(each: ChangeResult) -> str:

@@ -25,7 +25,7 @@ from huaweiban.render.blocks import (
 )
 from huaweiban.render.fit import fitted
 from huaweiban.render.position import based, elsewhere, missing, since
-from huaweiban.render.text import planned, source, when
+from huaweiban.render.text import PURPOSES, dated, planned, source, when
 
 if TYPE_CHECKING:
     from huaweiban.results import (
@@ -220,10 +220,7 @@ def _next(held: ScopeResult, day: str) -> str:
 def _dates(result: StatusResult, day: str, limited: bool) -> list[Line]:
     # Dates ahead or not covered; --sources also shows passed dates.
     dates = [each for each in result["deadlines"] if each["status"] in ("ahead", "unseen")]
-    return [fact(_DATES[each["purpose"]], planned(each, day, limited)) for each in dates]
-
-
-_DATES = {"deadline": "next date", "effective": "next date", "until": "next date"}
+    return [fact(PURPOSES[each["purpose"]], dated(each, day, limited)) for each in dates]
 
 
 def _newest(result: StatusResult) -> list[Line]:

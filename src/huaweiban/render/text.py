@@ -120,14 +120,19 @@ def when(date: str | None, certain: bool | None, day: str) -> str:
 
 
 def planned(each: PlannedResult, day: str, limited: bool = False) -> str:
-    """A planned date in words: what, when, for which scopes, and its status on an ISO day.
+    """A planned date in words: its purpose, then as `dated`."""
+    return f"{PURPOSES[each['purpose']]} {dated(each, day, limited)}"
+
+
+def dated(each: PlannedResult, day: str, limited: bool = False) -> str:
+    """When something is planned, for which scopes, what it is, and its status on an ISO day.
 
     `limited` says that not all evidence counts.
     """
     scopes = ", ".join(each["scope"])
     stands = standing(each, days_between(day, last_day(each["date"])), limited)
     what = f": {each['what']}" if each["what"] else ""
-    return f"{PURPOSES[each['purpose']]} {each['date']} ({scopes}){what}; {stands}"
+    return f"{each['date']} ({scopes}){what}; {stands}"
 
 
 def standing(each: PlannedResult | DeadlineResult, days: int, limited: bool = False) -> str:
