@@ -83,7 +83,7 @@ def file(log: Path) -> Path:
     opened = Opener(Logs((str(log),), only=True)).everything()
     about = {
         "data_version": "2026.11.22", "brought_to": "2026-07-03", "data": opened.labels,
-        "as_of": DAY, "licence": "CC BY 4.0", "version": "0.1.0",
+        "as_of": DAY, "licence": "CC BY 4.0", "version": "1.0.0",
     }  # fmt: skip
     target = log.with_name("out.html")
     write_html(page_view(opened, DAY, LAWS), about, target, Guard(force=True))
@@ -679,7 +679,7 @@ def test_link_and_citation_are_copied(page: Page) -> None:
     assert cited == (
         "Germany: restricted (mobile networks); on record since 2020-07-01, last confirmed "
         "2020-07-01; deadline 2027-12-31; https://example.org/a?b=1&c=2 "
-        "(huaweiban 0.1.0, data 2026.11.22, as known on 22 November 2026)."
+        "(huaweiban 1.0.0, data 2026.11.22, as known on 22 November 2026)."
     )
     assert len(cited) <= 350
     assert page.run("get('said').textContent") == "The citation was copied."

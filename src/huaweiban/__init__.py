@@ -1,6 +1,6 @@
 """Where Huawei is banned, restricted, permitted or undecided: by scope, by day, with the source."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 __all__ = ["Event", "Stance", "__version__", "history", "load", "status"]
 
