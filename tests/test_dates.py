@@ -21,6 +21,7 @@ from huaweiban.dates import (
     first_day,
     is_partial,
     last_day,
+    next_day,
 )
 
 TODAY = "2026-11-22"
@@ -170,6 +171,11 @@ def test_an_age_older_than_the_calendar_is_refused(text: str) -> None:
 @given(real_days.filter(lambda day: day > datetime.date(1000, 1, 1)))
 def test_the_eve_of_a_day_is_the_day_before(day: datetime.date) -> None:
     assert days_between(eve(str(day)), str(day)) == 1
+    assert next_day(eve(str(day))) == str(day)
+
+
+def test_before_the_first_day_is_nothing() -> None:
+    assert eve("0001-01-01") == "0000-12-31"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Change the core one small thing at a time, and see whether a test notices (docs/reliability.md).
 
-    python tools/mutants.py [MODULE...]      all mutants of dates, events, stances and planned
+    python tools/mutants.py [MODULE...]      all mutants of the modules in TESTS
     python tools/mutants.py --list stances   what would be tried
 
 Each mutant runs in a process forked from one that has loaded pytest and what it needs, so hundreds
@@ -36,7 +36,9 @@ TESTS = {
     "dates": ["test_dates.py"],
     "events": ["test_events.py", "test_load.py"],
     "stances": ["test_headline.py", "test_planned.py", "test_stances.py"],
+    "replay": ["test_replay.py", "test_stances.py"],
     "planned": ["test_planned.py"],
+    "evidence": ["test_evidence.py"],
 }
 LAWS = "test_mutants.py"
 PATIENCE = 300
@@ -45,7 +47,7 @@ PATIENCE = 300
 EXPLAINED: dict[str, str] = {
     "'^$' -> '^$x'": "the patterns begin with ^ and end with $, and nothing is stripped inside",
     "(ValueError, OverflowError) -> (OverflowError, ValueError)": "the order changes nothing",
-    "dates.py:111: 1 -> 2": "any day that every month has works: it is replaced on the next line",
+    "dates.py:117: 1 -> 2": "any day that every month has works: it is replaced on the next line",
     "-> (confirmation, first_word, narrower_ban, replacement)": "one needs a cell, one needs none",
     "-> (ban_of_one_part, both_parts_agree, one_part_known,": "one needs both, one needs one",
     "(known.get(Scope.CORE), known.get(Scope.RAN)) -> (known.get(Scope.RAN)": "they are equal",
