@@ -58,12 +58,14 @@ def log(tmp_path):
     return path
 
 
+def own(log):
+    return "--data", str(log), "--data-only"
+
+
 @pytest.fixture
 def export(log, tmp_path):
     def exported(name, *options):
-        assert (
-            run(["export", str(tmp_path / name), "--data", str(log), "--data-only", *options]) == 0
-        )
+        assert run(["export", str(tmp_path / name), *own(log), *options]) == 0
         return tmp_path / name
 
     return exported
@@ -279,7 +281,7 @@ def test_the_old_export_survives(export, log, tmp_path, monkeypatch, capsys, for
 
     monkeypatch.setattr(os, "fsync", failing)
     place = tmp_path / "out"
-    assert run(["export", str(place), "--format", format, "--as-of", "2019"]) == code
+    assert run(["export", str(place), "--format", format, *own(log), "--as-of", "2019"]) == code
     told = capsys.readouterr().err
     assert told.count("\n") == (1 if code == 4 else 0)
     assert code != 4 or (
@@ -296,7 +298,7 @@ def test_a_failing_first_export_leaves_nothing(log, tmp_path, monkeypatch, forma
 
     monkeypatch.setattr(os, "fsync", failing)
     before = sorted(tmp_path.rglob("*"))
-    assert run(["export", str(tmp_path / "out"), "--format", format]) == 130
+    assert run(["export", str(tmp_path / "out"), "--format", format, *own(log)]) == 130
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -316,7 +318,7 @@ def test_the_old_export_survives_a_full_disk(export, log, tmp_path, format):
     before = survivors(tmp_path, export, format)
     place = tmp_path / "out"
     done = subprocess.run(
-        [sys.executable, "-c", LIMITED, "export", str(place), "--format", format],
+        [sys.executable, "-c", LIMITED, "export", str(place), "--format", format, *own(log)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import struct
@@ -23,13 +24,18 @@ SGR = re.compile("\x1b\\[[0-9;]*m")
 
 def on_terminal(columns: int, *arguments: str, **env: str) -> tuple[int, str]:
     """The exit code of a command line and what a terminal of that width gets."""
+    return in_terminal(columns, ["-m", "huaweiban", *arguments], **env)
+
+
+def in_terminal(columns: int, words: list[str], **env: str) -> tuple[int, str]:
+    """The exit code of a Python process and what a terminal of that width gets."""
     import fcntl
     import termios
 
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     running = subprocess.Popen(
-        [sys.executable, "-m", "huaweiban", *arguments],
+        [sys.executable, *words],
         stdin=slave,
         stdout=slave,
         stderr=slave,
@@ -75,16 +81,32 @@ SCREENS = [
 ]
 
 
+# One process asks for all of them, and ends each with its exit code.
+ONE_BY_ONE = """
+import json, sys
+from huaweiban.cli.run import run
+for line in json.loads(sys.argv[1]):
+    code = run(line)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    print(f"\\x1c{code}\\x1c", flush=True)
+"""
+
+
 @pytest.mark.parametrize("columns", [20, 40, 80, 120])
-@pytest.mark.parametrize("arguments", SCREENS, ids=[" ".join(each[:3]) for each in SCREENS])
-def test_no_line_is_longer_than_the_terminal_is_wide(arguments: list[str], columns: int) -> None:
-    code, shown = on_terminal(columns, *arguments)
-    assert code == {"validate": 4, "check": 1}.get(" ".join(arguments[:1]), 0)
-    assert "Traceback" not in shown
-    plain = SGR.sub("", shown)
-    assert "\x1b" not in plain
-    too_long = [line for line in plain.splitlines() if cell_len(line) > columns]
-    assert too_long == []
+def test_no_line_is_longer_than_the_terminal_is_wide(columns: int) -> None:
+    code, told = in_terminal(columns, ["-c", ONE_BY_ONE, json.dumps(SCREENS)])
+    assert code == 0, told
+    *parts, end = told.split("\x1c")
+    assert end == "\n"
+    for arguments, shown, ended in zip(SCREENS, parts[::2], parts[1::2], strict=True):
+        asked = " ".join(arguments)
+        assert int(ended) == {"validate": 4, "check": 1}.get(" ".join(arguments[:1]), 0), asked
+        assert "Traceback" not in shown and len(shown) > 10, asked
+        plain = SGR.sub("", shown)
+        assert "\x1b" not in plain, asked
+        too_long = [line for line in plain.splitlines() if cell_len(line) > columns]
+        assert too_long == [], asked
 
 
 @pytest.mark.parametrize(
