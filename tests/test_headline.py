@@ -160,7 +160,8 @@ def test_decided_by_is_what_began_the_run_of_word_and_parts_and_the_newest(event
     assert held.newest == newest
     expected = {held.headline.began, *(cell.began for cell in cells), newest}
     assert list(held.decided_by) == sorted(expected, key=order)
-    assert held.decided_by[-1] == newest
+    # Where a stricter word was given up, the act that is left is older than the headline.
+    assert held.decided_by[-1] in (newest, held.headline.began)
 
 
 def test_a_word_older_than_its_parts_is_told_with_the_event_that_began_it() -> None:
