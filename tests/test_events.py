@@ -166,3 +166,12 @@ def test_a_form_tells_its_pattern_to_a_validator_that_asks() -> None:
     form = Form("^a$", "is not an a")
     schema = form.__get_pydantic_core_schema__(str, lambda source: {"type": "str"})
     assert schema == {"type": "str", "pattern": "^a$"}
+
+
+def test_an_act_is_a_law_ruling_or_decision_of_a_public_authority() -> None:
+    public = {"government", "regulator", "legislature", "court", "agency"}
+    for actor in Actor:
+        for action in Action:
+            acts = actor in public and action in {"law", "ruling", "decision"}
+            one = event("de-2020-01-01-a", Stance.BANNED, actor=actor, action=action)
+            assert one.is_act is acts, (actor, action)
