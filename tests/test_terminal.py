@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
-import struct
-import subprocess
 import sys
 from collections.abc import Callable
 
 import pytest
+import terminal
 from conftest import DATA, OWN, Ask, Told
 from rich.cells import cell_len
 
 from huaweiban.render.blocks import Cell, Sheet
 from huaweiban.render.fit import fitted
 
-pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+pytest.importorskip("pty", reason="there are no pseudo-terminals here")
 
 SGR = re.compile("\x1b\\[[0-9;]*m")
 
@@ -29,28 +28,9 @@ def on_terminal(columns: int, *arguments: str, **env: str) -> tuple[int, str]:
 
 def in_terminal(columns: int, words: list[str], **env: str) -> tuple[int, str]:
     """The exit code of a Python process and what a terminal of that width gets."""
-    import fcntl
-    import termios
-
-    master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    running = subprocess.Popen(
-        [sys.executable, *words],
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        env={**os.environ, **env},
-        cwd=DATA,
-    )
-    os.close(slave)
-    shown = bytearray()
-    try:
-        while piece := os.read(master, 65536):
-            shown += piece
-    except OSError:  # how Linux tells that the other end has closed
-        pass
-    os.close(master)
-    return running.wait(timeout=30), shown.decode().replace("\r\n", "\n")
+    command = [sys.executable, *words]
+    code, shown, _ = terminal.on_terminal(command, {**os.environ, **env}, columns, DATA)
+    return code, shown.decode()
 
 
 SCREENS = [

@@ -25,6 +25,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from terminal import LINES, on_terminal
+
 from huaweiban.bundled import about
 
 ROOT = Path(__file__).parents[1]
@@ -98,25 +100,10 @@ def ran(block: Block, folder: Path) -> list[tuple[list[str], int]]:
 
 
 def _on_terminal(command: Sequence[str], folder: Path, columns: int) -> bytes:
-    import pty
-
-    ours, theirs = pty.openpty()
-    env = {**environment(folder), "COLUMNS": str(columns), "LINES": "24", "NO_COLOR": "1"}
-    process = subprocess.Popen(
-        command, cwd=folder, env={**env, "TERM": "xterm"}, stdin=theirs, stdout=theirs,
-        stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    os.close(theirs)
-    printed = b""
-    try:
-        while chunk := os.read(ours, 65536):
-            printed += chunk
-    except OSError:
-        pass  # Linux raises this when a terminal has been closed.
-    os.close(ours)
-    process.wait(timeout=300)
+    env = {**environment(folder), "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "xterm"}
+    _, shown, _ = on_terminal(command, {**env, "LINES": str(LINES)}, columns, folder)
     # Keep only the text: remove links, styles and carriage returns.
-    return re.sub(rb"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;?]*[A-Za-z]|\r", b"", printed)
+    return re.sub(rb"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[0-9;?]*[A-Za-z]|\r", b"", shown)
 
 
 def faults(block: Block, results: Sequence[tuple[list[str], int]]) -> Iterator[str]:

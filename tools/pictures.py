@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import os
-import pty
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from terminal import on_terminal
 
 from huaweiban.bundled import about
 
@@ -69,23 +69,12 @@ def _printed(*arguments: str) -> str:
 
 
 def _on_terminal(*arguments: str) -> str:
-    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "huaweiban", *arguments]
     with tempfile.TemporaryDirectory() as config:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "huaweiban", *arguments],
-            env=_environment(config), stdin=theirs, stdout=theirs,
-        )  # fmt: skip
-        os.close(theirs)
-        shown = b""
-        try:
-            while chunk := os.read(ours, 65536):
-                shown += chunk
-        except OSError:
-            pass  # Linux raises this when a terminal has been closed.
-        os.close(ours)
-        if process.wait():
-            raise SystemExit(f"huaweiban {' '.join(arguments)} ended with {process.returncode}")
-    return shown.decode().replace("\r\n", "\n")
+        code, shown, _ = on_terminal(command, _environment(config), COLUMNS, errors=sys.stderr)
+    if code:
+        raise SystemExit(f"huaweiban {' '.join(arguments)} ended with {code}")
+    return shown.decode()
 
 
 def _shot(arguments: tuple[str, ...]) -> str:
