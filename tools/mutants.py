@@ -41,7 +41,7 @@ TESTS = {
     "evidence": ["test_evidence.py"],
 }
 LAWS = "test_mutants.py"
-PATIENCE = 300
+PATIENCE = 60
 
 # Survivors that change nothing observable, and why; the key is part of the name of the mutant.
 EXPLAINED: dict[str, str] = {
