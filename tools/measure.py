@@ -26,8 +26,8 @@ _LABELS = {"gov", "govt", "gob", "gouv", "gouvernement", "gub", "gv", "mil"}
 _LABELS_BELOW_A_COUNTRY = {"go"}  # go.jp, go.kr, go.cr; not go.com
 OFFICIAL: Mapping[str, tuple[str, ...]] = {
     "the Union and governments under a name of their own": (
-        "europa.eu", "admin.ch", "belgium.be", "bund.de", "canada.ca", "gc.ca", "governo.cv", "governo.it",
-        "lrv.lt", "kam.lt", "valtioneuvosto.fi", "cfcs.dk", "public.lu",
+        "europa.eu", "admin.ch", "belgium.be", "bund.de", "canada.ca", "gc.ca", "governo.cv",
+        "governo.it", "lrv.lt", "kam.lt", "valtioneuvosto.fi", "cfcs.dk", "public.lu",
     ),
     "gazettes and law collections that a state prints": (
         "bgbl.de", "boe.es", "diariodarepublica.pt", "e-tar.lt", "gazzettaufficiale.it",
