@@ -154,6 +154,10 @@ def test_end_unseen_is_an_announced_end_after_which_the_log_does_not_reach() -> 
     assert cautions(bar, again, day="2026-10-01", unseen=seen) == ()
 
 
+def test_the_cautions_are_called_as_the_codebook_calls_them() -> None:
+    assert [*Caution] == ["weak", "old", "disputed", "end-unseen"]
+
+
 def test_several_cautions_come_in_the_codebooks_order() -> None:
     one = event(
         "iq-2013-01-01-a", P, action=Action.REPORT, until="2019", disputed="Two sources differ."

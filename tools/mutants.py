@@ -64,6 +64,11 @@ EXPLAINED: dict[str, str] = {
     "stances.py:147: 0 -> -1": "the first item of one is also the last",
     "stances.py:78: 0 -> -1": "the first item of one is also the last",
     "named > narrowest -> named >= narrowest": "of two equal values either works",
+    "-> cell.newest.id in unseen and last_day": "what is in `unseen` has an end",
+    "-> until is not None and last_day(until) < day": "what ended where the log reaches has lapsed",
+    "evidence.py:64: None -> 'x'": "what is in `unseen` has an end",
+    "(cell.began, cell.newest) -> (cell.newest,": "the order changes nothing",
+    "-> (Stance.UNDECIDED, Stance.PERMITTED)": "the order changes nothing",
     "a rule applies' -> 'if": "the message of an assertion that is always true is never shown",
 }
 
