@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 def status(
     call: Call,
     names: Names = None,
-    every: Annotated[bool, typer.Option("--all", help="Include those without a position.")] = False,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Include those without a position in the scopes asked about."),
+    ] = False,
     kind: Kinds = None,
     role: Roles = None,
     stance: Stances = None,
@@ -62,7 +65,8 @@ def status(
     wanted = names_asked(names)
     about = subjects(logs.registry, day, wanted, kind, role, group, [Kind.COUNTRY])
     named, entities = about.named, about.rows(logs.registry)
-    filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
+    unknown_too = every or wanted is not None
+    filters = Filters(about.who, stance or (), scope or (), unknown_too, every)
     limits = call.limits(min_action, max_age, day)
     log = logs.of([entity.id for entity in entities]).within(limits)
     results = statuses(log, log.answered(entities), filters, day, why, named.asked)

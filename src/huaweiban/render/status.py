@@ -41,7 +41,7 @@ def _list(
             Cell(result["name"]),
             stance_cell(result["stance"], missing(result, limited)),
             Cell(result["headline_scope"] or ""),
-            *(_scope_cell(result, scope) for scope in scopes),
+            *(_scope_cell(result, scope, limited) for scope in scopes),
             *_times(result, scopes, day),
             Cell(elsewhere(result)),
             Cell(result["entity"], "faint"),
@@ -65,8 +65,9 @@ def _list(
 def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cell, Cell, Cell]:
     # Of the scope, if exactly one was asked about, else of the headline.
     cells = spread(scopes)
-    asked = result["scopes"].get(cells[0]) if len(cells) == 1 else None
-    told = asked or result
+    if len(cells) == 1 and cells[0] not in result["scopes"]:
+        return Cell(""), Cell(""), Cell("")
+    told = result["scopes"][cells[0]] if len(cells) == 1 else result
     date = told["deadline"]
     passed = any(
         (each["date"], each["purpose"], each["status"]) == (date, "deadline", "passed")
@@ -79,10 +80,12 @@ def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cel
     )
 
 
-def _scope_cell(result: StatusResult, scope: Scope) -> Cell:
+def _scope_cell(result: StatusResult, scope: Scope, limited: bool) -> Cell:
     found = {
         cell: held["stance"] for cell in spread([scope]) if (held := result["scopes"].get(cell))
     }
+    if not found:
+        return stance_cell(None, no_position(limited))
     if len(found) == 1 or len(set(found.values())) == 1:
         return stance_cell(next(iter(found.values())))
     return Cell("; ".join(f"{cell} {stance}" for cell, stance in found.items()))
