@@ -334,3 +334,23 @@ def test_a_row_without_a_position_in_the_scope_asked_about_shows_no_other(own: A
     assert "no position on record" in row
     headline = json.loads(own("status", "de", "--json").out)["results"][0]
     assert headline["since"] and headline["since"] not in row
+
+
+def test_a_citation_says_what_is_in_doubt_and_names_an_address_that_fits(ask: Ask) -> None:
+    found = json.loads(ask("status", "--json").out)["results"]
+    cited = ask("status", "--format", "cite").out.splitlines()
+    words = {"disputed": "disputed", "end-unseen": "may have ended", "weak": "weak evidence"}
+    for result, sentence in zip(found, cited, strict=True):
+        assert len(sentence) <= 350
+        assert [each for each in words if words[each] in sentence.partition(";")[0]] == [
+            each for each in words if each in result["cautions"]
+        ]
+        urls = [each["url"] for event in result["evidence"] for each in event["sources"]]
+        assert "http" in sentence or all(not url or len(url) > 100 for url in urls)
+
+
+def test_a_citation_names_scopes_with_one_position_together(own: Ask) -> None:
+    told = own("status", "se", "--scope", "mobile", "--format", "cite").out
+    assert "Huawei has been banned in the core and radio access since" in told
+    told = own("status", "pl", "--format", "cite").out
+    assert "the position on Huawei has been undecided in mobile networks since" in told
