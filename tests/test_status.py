@@ -354,3 +354,8 @@ def test_a_citation_names_scopes_with_one_position_together(own: Ask) -> None:
     assert "Huawei has been banned in the core and radio access since" in told
     told = own("status", "pl", "--format", "cite").out
     assert "the position on Huawei has been undecided in mobile networks since" in told
+
+
+def test_sources_of_several_names_are_refused_in_a_note(own: Ask) -> None:
+    assert "--sources has no effect" in own("status", "de", "se", "--sources").err
+    assert own("status", "de", "--sources").err == ""

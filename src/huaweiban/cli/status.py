@@ -74,6 +74,8 @@ def status(
     left = left_out(log, asked_for, filters, day, not limits.is_open)
     notes = [*named.notes, *_left_out(left), *_subject(results)]
     in_full = wanted is not None and len(wanted) == len(results) == 1
+    if sources and results and not in_full:
+        notes.append("--sources has no effect: it shows one name in full, and this is a list")
     options = StatusOptions(scope or (), bool(names), in_full, sources)
     asked = question("status", logs, day, options, limits)
     return Answer(asked, results, notes, named.exit_code)
