@@ -23,6 +23,7 @@ from website.markup import (
     items,
     link,
     linked,
+    marks,
     of_entity,
     section,
     sources,
@@ -84,7 +85,7 @@ def _head(entity: Entity, status: Any) -> str:
     words = "".join(
         [_word(status), f": {part}" if part else "", f", since {began}" if began else ""]
     )
-    lines = [f'<p class="headline">{worded(status["stance"], text(words))}</p>']
+    lines = [f'<p class="headline">{worded(status["stance"], text(words))}{marks(status)}</p>']
     if others := elsewhere(status):
         lines.append(f"<p>Other scopes: {text(others)}.</p>")
     for scope, each in status["lapsed"].items():
