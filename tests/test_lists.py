@@ -484,6 +484,8 @@ PRODUCTS = {
     "phone": ["devices"],
     "Phones": ["devices"],
     "inverter": ["energy"],
+    "5G": ["mobile"],
+    "tenders": ["procurement"],
     "router": ["fixed", "private networks"],
     "switches": ["private networks"],
     "Wi-Fi": ["private networks"],
