@@ -92,7 +92,8 @@ def _head(entity: Entity, status: Any) -> str:
         told = f"{SCOPES[scope]}: {each['stance']} until {each['until']}, which has ended"
         lines.append(f"<p>{text(told)} ({linked(each['event'])}).</p>")
     whole = status["part_of"]
-    codes = ", ".join(filter(None, (entity.alpha3, entity.numeric)))
+    own = entity.id if entity.alpha3 else None
+    codes = ", ".join(filter(None, (own, entity.alpha3, entity.numeric)))
     searched = status["searched"]
     lines.append(
         facts(
