@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from asking import results
 from conftest import Ask
+from terminals import on_terminal, plain
 
 
 def test_deadlines_are_those_ahead_unless_past_ones_are_asked_for(own: Ask) -> None:
@@ -63,3 +64,11 @@ def test_a_planned_date_stands_in_the_same_words_everywhere(own: Ask, name: str)
     # A row of the list has what is due and its status in cells of their own.
     parts = [part for words in planned for part in words.rsplit("; ", 1)]
     assert [part for part in parts if part not in listed] == []
+
+
+def test_a_narrow_terminal_still_says_what_kind_of_date_it_is_and_how_it_stands() -> None:
+    """An end that has come must not look like something that is due."""
+    shown = plain(on_terminal("deadlines", "portugal", "poland", columns=80))
+    # The words of the last column, which stands right of the others.
+    words = " ".join(" ".join(line[50:] for line in shown).split())
+    assert "for 180 days · ends · as announced" in words and "· deadline ·" in words

@@ -92,6 +92,16 @@ def test_what_is_written_finds_who_is_meant(registry: Catalogue, id: str, name: 
     assert registry.find(name)[0].id == id
 
 
+def test_every_name_of_the_registry_finds_its_row_or_all_who_share_it(registry: Catalogue) -> None:
+    for row in registry.everyone():
+        for name in (row.name, *row.aliases):
+            try:
+                meant, others = registry.find(name)
+                assert row in (meant, *others), name
+            except UnknownName as error:
+                assert "is ambiguous" in str(error) and f"({row.id})" in str(error), name
+
+
 NOBODY = (
     """
 N/A|#N/A|n.a.|n a|NULL|None|-|--|?|TBD|Unknown|UNKNOWN|Other|Total|Not applicable|unbekannt|XX|Us|Uk

@@ -252,7 +252,8 @@ def test_a_rule_is_found_by_its_number(ask: Ask) -> None:
     ("asked", "term"),
     [("on record since", "since"), ("Last confirmed", "confirmed"), ("planned", "planned date"),
      ("ahead", "planned date"), ("passed", "planned date"), ("met", "planned date"),
-     ("missed", "planned date"), ("planned  date", "planned date"), ("moved", "moved")],
+     ("missed", "planned date"), ("planned  date", "planned date"), ("moved", "moved"),
+     ("power", "reach"), ("Criteria", "reach"), ("treaty", "kind of instrument")],
 )  # fmt: skip
 def test_heads_of_tables_and_words_in_them_are_defined(ask: Ask, asked: str, term: str) -> None:
     for words in ([asked], asked.split()):

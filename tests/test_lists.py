@@ -271,7 +271,25 @@ def test_every_scope_that_fails_is_shown_with_its_event(own: Ask) -> None:
     held = envelope(own("status", "de", "--json"))["results"][0]["scopes"]
     assert [each["scope"] for each in row["failures"]] == ["core", "ran", "cloud"]
     assert row["failures"][0]["event"] == held["core"]["decided_by"][0]
-    assert row["reason"] == "; ".join(each["reason"] for each in row["failures"])
+    said = [each["reason"].removesuffix("; allowed: permitted") for each in row["failures"]]
+    assert row["reason"] == f"{'; '.join(said)}; allowed: permitted"
+
+
+def test_a_row_that_passes_names_every_scope_asked_about(own: Ask) -> None:
+    told = own(
+        "check", "de", "--scope", "core", "--scope", "ran", "--json",
+        "--allow", "banned,restricted,permitted,undecided,none",
+    )  # fmt: skip
+    (row,) = envelope(told)["results"]
+    assert [part.rpartition(" in ")[2] for part in row["reason"].split("; ")] == ["core", "ran"]
+
+
+def test_an_unknown_name_is_not_said_to_lack_a_position(own: Ask, tmp_path: Path) -> None:
+    filed = tmp_path / "filed.json"
+    filed.write_text(own("check", "de", "--json").out, encoding="utf-8")
+    told = own("check", "de", "nonesuch", "--baseline", str(filed)).out
+    row = next(line for line in told.splitlines() if line.startswith("nonesuch"))
+    assert "fails" in row and "no position on record" not in row
 
 
 def test_a_code_that_hides_another_bearer_says_so_in_its_row(own: Ask) -> None:
@@ -466,6 +484,8 @@ PRODUCTS = {
     "phone": ["devices"],
     "Phones": ["devices"],
     "inverter": ["energy"],
+    "5G": ["mobile"],
+    "tenders": ["procurement"],
     "router": ["fixed", "private networks"],
     "switches": ["private networks"],
     "Wi-Fi": ["private networks"],

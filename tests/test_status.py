@@ -235,12 +235,14 @@ def test_filters_of_one_kind_are_or_and_different_ones_are_and(own: Ask) -> None
     assert ids(own, "--kind", "region", "--kind", "organization") == ["european-union", "ieee"]
     assert ids(own, "--kind", "subdivision") == ["us-tx"]
     assert len(ids(own, "--all")) == 250
+    assert len(ids(own, "--all", "--scope", "procurement")) == 250
 
 
 def test_filters_hold_for_named_entities_too(own: Ask) -> None:
     assert ids(own, "de", "se", "--stance", "banned") == ["se"]
     assert ids(own, "de", "telenor", "--kind", "company") == ["telenor"]
     assert ids(own, "de", "jp", "--scope", "procurement") == ["jp"]
+    assert ids(own, "de", "jp", "--scope", "procurement", "--all") == ["de", "jp"]
     assert ids(own, "de", "nz", "--in", "eu") == ["de"]
 
 
@@ -323,3 +325,37 @@ def test_the_order_of_lines_in_a_file_carries_no_meaning(
     for command in (("status", "--why"), ("history", "gb"), ("timeline", "--moved")):
         said = ask(*command, *turned).out.replace(str(path), "log.jsonl")
         assert said == own(*command, "--format", "jsonl").out
+
+
+def test_a_row_without_a_position_in_the_scope_asked_about_shows_no_other(own: Ask) -> None:
+    """The headline's day, basis and deadline are not those of the scope."""
+    told = own("status", "de", "jp", "--scope", "procurement", "--all").out
+    row = next(line for line in told.splitlines() if line.startswith("Germany"))
+    assert "no position on record" in row
+    headline = json.loads(own("status", "de", "--json").out)["results"][0]
+    assert headline["since"] and headline["since"] not in row
+
+
+def test_a_citation_says_what_is_in_doubt_and_names_an_address_that_fits(ask: Ask) -> None:
+    found = json.loads(ask("status", "--json").out)["results"]
+    cited = ask("status", "--format", "cite").out.splitlines()
+    words = {"disputed": "disputed", "end-unseen": "may have ended", "weak": "weak evidence"}
+    for result, sentence in zip(found, cited, strict=True):
+        assert len(sentence) <= 350
+        assert [each for each in words if words[each] in sentence.partition(";")[0]] == [
+            each for each in words if each in result["cautions"]
+        ]
+        urls = [each["url"] for event in result["evidence"] for each in event["sources"]]
+        assert "http" in sentence or all(not url or len(url) > 100 for url in urls)
+
+
+def test_a_citation_names_scopes_with_one_position_together(own: Ask) -> None:
+    told = own("status", "se", "--scope", "mobile", "--format", "cite").out
+    assert "Huawei has been banned in the core and radio access since" in told
+    told = own("status", "pl", "--format", "cite").out
+    assert "the position on Huawei has been undecided in mobile networks since" in told
+
+
+def test_sources_of_several_names_are_refused_in_a_note(own: Ask) -> None:
+    assert "--sources has no effect" in own("status", "de", "se", "--sources").err
+    assert own("status", "de", "--sources").err == ""

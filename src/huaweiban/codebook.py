@@ -15,12 +15,15 @@ def terms(text: str) -> list[TermResult]:
 def matching(found: list[TermResult], text: str) -> list[TermResult]:
     """The terms with a name, in any section; a number means a rule.
 
-    If no term has the name, it may be a section in the singular: `rule` gives all rules.
+    If no term has the name, it may be a section in the singular: `rule` gives all rules; or a value
+    that a table of a term defines: `power` gives `reach`.
     """
     wanted = " ".join(each.lstrip("0") or each for each in text.lower().split())
     wanted = _ALSO.get(wanted, wanted)
     named = [each for each in found if each["term"].lower() in (wanted, f"rule {wanted}")]
-    return named or [each for each in found if each["section"].lower() in (wanted, f"{wanted}s")]
+    if not named:
+        named = [each for each in found if each["section"].lower() in (wanted, f"{wanted}s")]
+    return named or [each for each in found if f"\n| `{wanted}` |" in each["text"]]
 
 
 # Headings and values in tables that are not terms, and the term that defines each.

@@ -131,8 +131,9 @@ def rank(row: Entity, text: str, key: str, typed: str | None) -> int | None:
     if key not in map(fold, row.aliases):
         return None
     if len(key) == 2 and row.kind in (Kind.COUNTRY, Kind.REGION):
-        # UK and EL, which are used beside the codes, and EU.
-        return (CODE if typed and place else ALIAS) if bears_initials(text) else None
+        # UK and EL, which are used beside the codes, EU, and V4, which is no word.
+        initials = bears_initials(text) or not key.isalpha()
+        return (CODE if typed and place else ALIAS) if initials else None
     return ALIAS
 
 

@@ -23,6 +23,7 @@ from website.markup import (
     items,
     link,
     linked,
+    marks,
     of_entity,
     section,
     sources,
@@ -84,14 +85,15 @@ def _head(entity: Entity, status: Any) -> str:
     words = "".join(
         [_word(status), f": {part}" if part else "", f", since {began}" if began else ""]
     )
-    lines = [f'<p class="headline">{worded(status["stance"], text(words))}</p>']
+    lines = [f'<p class="headline">{worded(status["stance"], text(words))}{marks(status)}</p>']
     if others := elsewhere(status):
         lines.append(f"<p>Other scopes: {text(others)}.</p>")
     for scope, each in status["lapsed"].items():
         told = f"{SCOPES[scope]}: {each['stance']} until {each['until']}, which has ended"
         lines.append(f"<p>{text(told)} ({linked(each['event'])}).</p>")
     whole = status["part_of"]
-    codes = ", ".join(filter(None, (entity.alpha3, entity.numeric)))
+    own = entity.id if entity.alpha3 else None
+    codes = ", ".join(filter(None, (own, entity.alpha3, entity.numeric)))
     searched = status["searched"]
     lines.append(
         facts(

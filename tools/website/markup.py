@@ -51,8 +51,12 @@ def linked(words: str) -> str:
 
 def stance(row: Any) -> str:
     """What a result holds, as sign and word, with its marks."""
-    marks = "".join(f' <span class="caution">{CAUTIONS[each]}</span>' for each in row["cautions"])
-    return worded(row["stance"], row["stance"]) + marks
+    return worded(row["stance"], row["stance"]) + marks(row)
+
+
+def marks(row: Any) -> str:
+    """The cautions of a result."""
+    return "".join(f' <span class="caution">{CAUTIONS[each]}</span>' for each in row["cautions"])
 
 
 def sources(each: Iterable[Any]) -> str:

@@ -40,6 +40,7 @@ def laws(
     """List laws, orders, rulings and other legal instruments.
 
     Without a name: the instruments of everyone. With the id of an instrument: that one in full.
+    'huaweiban codebook reach' explains how an instrument reaches Huawei.
 
     \b
     huaweiban laws poland

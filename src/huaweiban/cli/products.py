@@ -1,4 +1,4 @@
-"""Product names, and the scopes that they belong to."""
+"""Names of products and techniques, and the scopes that they belong to."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _WORDS: dict[tuple[Scope, ...], str] = {
     (Scope.FIXED,): "router modem broadband fibre fiber ont olt gpon cpe",
     (Scope.RAN,): "antenna base-station 5g-radio tower transmitter radio",
     (Scope.CORE,): "core-network packet-core",
+    (Scope.MOBILE,): "2g 3g 4g 5g 6g lte mobile-network 4g-network 5g-network",
+    (Scope.NETWORKS,): "telecom telecommunication telecom-network",
+    (Scope.PROCUREMENT,): "public-procurement government-purchase tender",
     (Scope.CABLES,): "submarine-cable subsea-cable cable",
     (Scope.ENERGY,): "inverter solar photovoltaic pv battery",
     (Scope.CLOUD,): "data-centre data-center datacentre datacenter ai artificial-intelligence",

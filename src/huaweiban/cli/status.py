@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 def status(
     call: Call,
     names: Names = None,
-    every: Annotated[bool, typer.Option("--all", help="Include those without a position.")] = False,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Include those without a position in the scopes asked about."),
+    ] = False,
     kind: Kinds = None,
     role: Roles = None,
     stance: Stances = None,
@@ -62,7 +65,8 @@ def status(
     wanted = names_asked(names)
     about = subjects(logs.registry, day, wanted, kind, role, group, [Kind.COUNTRY])
     named, entities = about.named, about.rows(logs.registry)
-    filters = Filters(about.who, stance or (), scope or (), every or wanted is not None)
+    unknown_too = every or wanted is not None
+    filters = Filters(about.who, stance or (), scope or (), unknown_too, every)
     limits = call.limits(min_action, max_age, day)
     log = logs.of([entity.id for entity in entities]).within(limits)
     results = statuses(log, log.answered(entities), filters, day, why, named.asked)
@@ -70,6 +74,8 @@ def status(
     left = left_out(log, asked_for, filters, day, not limits.is_open)
     notes = [*named.notes, *_left_out(left), *_subject(results)]
     in_full = wanted is not None and len(wanted) == len(results) == 1
+    if sources and results and not in_full:
+        notes.append("--sources has no effect: it shows one name in full, and this is a list")
     options = StatusOptions(scope or (), bool(names), in_full, sources)
     asked = question("status", logs, day, options, limits)
     return Answer(asked, results, notes, named.exit_code)

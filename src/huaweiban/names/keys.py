@@ -13,7 +13,9 @@ _SHORT = 3
 def fold(name: str) -> str:
     """A name without case, accents, punctuation and spaces, which people omit or vary."""
     if name.isascii():
-        return "".join(filter(str.isalnum, name.lower()))
+        key = "".join(filter(str.isalnum, name.lower()))
+        # e& is a name, one letter is not.
+        return f"{key}and" if len(key) == 1 and "&" in name else key
     import unicodedata
 
     cased = name.translate(_TYPED).casefold()

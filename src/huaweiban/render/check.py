@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from huaweiban.render.blocks import Block, Cell, Sheet, chosen, if_any, line, stance_cell
+from huaweiban.render.blocks import (
+    NO_POSITION,
+    Block,
+    Cell,
+    Sheet,
+    chosen,
+    if_any,
+    line,
+    stance_cell,
+)
 from huaweiban.render.position import based
 from huaweiban.render.text import counted, footer
 
@@ -69,8 +78,8 @@ def moved(answer: Answer[CheckOptions, CheckChangeResult]) -> list[Block]:
         (
             Cell(result["asked"] or "(empty cell)"),
             Cell(result["name"] or ""),
-            _verdict(result["was_passed"], result["was_stance"]),
-            _verdict(result["passed"], result["stance"]),
+            _verdict(result["was_passed"], result["was_stance"], result["was_reason"]),
+            _verdict(result["passed"], result["stance"], result["reason"]),
             Cell(", ".join(result["moved_by"])),
             Cell(result["reason"] or result["was_reason"] or ""),
             Cell(result["event"] or "", "id"),
@@ -108,11 +117,15 @@ def _passes(passed: bool) -> Cell:
     return Cell("yes" if passed else "no", "title")
 
 
-def _verdict(passed: bool | None, stance: Any) -> Cell:
+def _verdict(passed: bool | None, stance: Any, reason: str | None) -> Cell:
     if passed is None:
         return Cell("not on the list")
-    sign, style = stance_cell(stance, "no position on record")
-    return Cell(f"{'passes' if passed else 'fails'}: {sign}", style)
+    word = "passes" if passed else "fails"
+    if stance is None and NO_POSITION not in (reason or ""):
+        # An unknown name has no position either, but that is not why it fails.
+        return Cell(word, "stance.none")
+    sign, style = stance_cell(stance)
+    return Cell(f"{word}: {sign}", style)
 
 
 def _unknown(results: Sequence[CheckResult], number: int) -> list[Block]:

@@ -32,7 +32,10 @@ def blocks(answer: Answer[None, DeadlineResult]) -> list[Block]:
     number = counted(len(answer.results) - terms, "planned date")
     number += f" and {counted(terms, 'term')} without a date" if terms else ""
     foot = footer(answer.question, number)
-    return [*if_any(Sheet(headers, rows, (7, 5, 2, 6), prose=4, least=20)), line(foot, "faint")]
+    return [
+        *if_any(Sheet(headers, rows, (7, 5, 2, 6), prose=4, least=20, tail=(2, 6))),
+        line(foot, "faint"),
+    ]
 
 
 def _due(result: DeadlineResult) -> str:

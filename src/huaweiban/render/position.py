@@ -52,5 +52,9 @@ def based(held: StatusResult | ScopeResult | CheckResult) -> str:
     """The basis, the month of the last confirmation, and marks: `law, 2025-11; disputed`."""
     if held["basis"] is None:
         return ""
-    marks = [words for caution, words in _MARKED.items() if caution in held["cautions"]]
-    return "; ".join([f"{held['basis']}, {(held['confirmed'] or '')[:7]}", *marks])
+    return "; ".join([f"{held['basis']}, {(held['confirmed'] or '')[:7]}", *marks(held)])
+
+
+def marks(held: StatusResult | ScopeResult | CheckResult) -> list[str]:
+    """The cautions that matter for a decision, in words."""
+    return [words for caution, words in _MARKED.items() if caution in held["cautions"]]

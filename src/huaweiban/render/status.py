@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from huaweiban.entities import fold
-from huaweiban.events import Scope, scope_name, spread
+from huaweiban.events import Scope, Stance, scope_name, spread
 from huaweiban.log import no_position
 from huaweiban.render.blocks import Block, Cell, Sheet, if_any, line, stance_cell
-from huaweiban.render.position import based, elsewhere, missing, since
-from huaweiban.render.text import cited, counted, footer, one_line, when
+from huaweiban.render.position import based, elsewhere, marks, missing, since
+from huaweiban.render.text import cited, counted, footer, joined, one_line, when
 
 if TYPE_CHECKING:
     from huaweiban.answers import Answer, Question, StatusOptions
-    from huaweiban.results import InstrumentResult, StatusResult
+    from huaweiban.results import InstrumentResult, ScopeResult, StatusResult
 
 
 def blocks(answer: Answer[StatusOptions, StatusResult]) -> list[Block]:
@@ -41,7 +41,7 @@ def _list(
             Cell(result["name"]),
             stance_cell(result["stance"], missing(result, limited)),
             Cell(result["headline_scope"] or ""),
-            *(_scope_cell(result, scope) for scope in scopes),
+            *(_scope_cell(result, scope, limited) for scope in scopes),
             *_times(result, scopes, day),
             Cell(elsewhere(result)),
             Cell(result["entity"], "faint"),
@@ -65,8 +65,9 @@ def _list(
 def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cell, Cell, Cell]:
     # Of the scope, if exactly one was asked about, else of the headline.
     cells = spread(scopes)
-    asked = result["scopes"].get(cells[0]) if len(cells) == 1 else None
-    told = asked or result
+    if len(cells) == 1 and cells[0] not in result["scopes"]:
+        return Cell(""), Cell(""), Cell("")
+    told = result["scopes"][cells[0]] if len(cells) == 1 else result
     date = told["deadline"]
     passed = any(
         (each["date"], each["purpose"], each["status"]) == (date, "deadline", "passed")
@@ -79,10 +80,12 @@ def _times(result: StatusResult, scopes: Sequence[Scope], day: str) -> tuple[Cel
     )
 
 
-def _scope_cell(result: StatusResult, scope: Scope) -> Cell:
+def _scope_cell(result: StatusResult, scope: Scope, limited: bool) -> Cell:
     found = {
         cell: held["stance"] for cell in spread([scope]) if (held := result["scopes"].get(cell))
     }
+    if not found:
+        return stance_cell(None, no_position(limited))
     if len(found) == 1 or len(set(found.values())) == 1:
         return stance_cell(next(iter(found.values())))
     return Cell("; ".join(f"{cell} {stance}" for cell, stance in found.items()))
@@ -106,12 +109,14 @@ def _sentence(result: StatusResult, question: Question[StatusOptions]) -> str:
     position = _in_scopes(result, scopes, day) if scopes else _headline(result, day)
     other = "" if scopes else elsewhere(result)
     if not position:
-        where = f" in {', '.join(scopes)}" if scopes else ""
+        where = f" in {joined([_cited(scope) for scope in scopes])}" if scopes else ""
         none = f"{no_position(bool(only))}{where}"
         return one_line(f"{result['name']}, {day}{only}: {none} {told}.")
     lead = f"{result['name']}, {day}{only}: {position}"
-    # What does not fit is omitted, other scopes first.
-    parts = [_due(result, scopes), _behind(result, scopes), other, _address(result, scopes)]
+    # The first address that fits; then what else fits, other scopes last.
+    room = _LONGEST - len(lead) - len(told) - 4
+    address = next((url for url in _addresses(result, scopes) if len(url) <= room), "")
+    parts = [_due(result, scopes), _behind(result, scopes), other, address]
     for order in ((0, 1, 2, 3), (0, 1, 3), (0, 3), (3,), ()):
         text = "; ".join([lead, *(parts[each] for each in order if parts[each])])
         if len(text) + len(told) + 2 <= _LONGEST:
@@ -143,27 +148,50 @@ def _law(result: StatusResult, scopes: Sequence[Scope]) -> InstrumentResult | No
     return None
 
 
-def _address(result: StatusResult, scopes: Sequence[Scope]) -> str:
+def _addresses(result: StatusResult, scopes: Sequence[Scope]) -> list[str]:
     # Official pages stand first, those of the instrument before those of the events.
     law = _law(result, scopes)
-    if law and law["url"]:
-        return law["url"]
-    urls = (each["url"] for event in reversed(result["evidence"]) for each in event["sources"])
-    return next(filter(None, urls), "")
+    urls = [each["url"] for event in reversed(result["evidence"]) for each in event["sources"]]
+    return [url for url in (law and law["url"], *urls) if url]
+
+
+# Scopes as a citation names them, where their own word says little to a reader of a report.
+_CITED = {Scope.CORE: "the core", Scope.RAN: "radio access", Scope.FIXED: "fixed networks"}
+
+
+def _cited(scope: Scope) -> str:
+    return _CITED.get(scope, scope_name(scope))
 
 
 def _headline(result: StatusResult, day: str) -> str:
-    if result["stance"] is None:
+    if result["stance"] is None or result["headline_scope"] is None:
         return ""
-    scope, began = result["headline_scope"], when(result["since"], result["certain"], day)
-    return f"Huawei has been {result['stance']} in {scope_name(scope)} since {began}"
+    return _clauses([(result["headline_scope"], result)], day)
 
 
 def _in_scopes(result: StatusResult, scopes: Sequence[Scope], day: str) -> str:
     held = [(cell, result["scopes"].get(cell)) for cell in spread(scopes)]
-    parts = [
-        f"{each['stance']} in {cell} since {when(each['since'], each['certain'], day)}"
-        for cell, each in held
-        if each
-    ]
-    return f"Huawei has been {', '.join(parts)}" if parts else ""
+    return _clauses([(cell, each) for cell, each in held if each], day)
+
+
+def _clauses(held: Sequence[tuple[Scope, StatusResult | ScopeResult]], day: str) -> str:
+    # Scopes with the same stance, day and cautions are named together.
+    named: dict[tuple[bool, str, str], list[str]] = {}
+    for scope, each in held:
+        doubts = [_DOUBTS.get(mark, mark) for mark in marks(each)]
+        since = f"since {when(each['since'], each['certain'], day)}"
+        since += f" ({', '.join(doubts)})" if doubts else ""
+        key = each["stance"] is Stance.UNDECIDED, f"{each['stance']}", since
+        named.setdefault(key, []).append(_cited(scope))
+    clauses = []
+    for undecided, lead in ((False, "Huawei has been"), (True, "the position on Huawei has been")):
+        parts = [
+            f"{stance} in {joined(places)} {since}"
+            for (open, stance, since), places in named.items()
+            if open is undecided
+        ]
+        clauses += [f"{lead} {', '.join(parts)}"] if parts else []
+    return "; ".join(clauses)
+
+
+_DOUBTS = {"weak": "weak evidence"}

@@ -45,7 +45,8 @@ _SIGNS = {
 def picture(answer: Answer[MapOptions, MapResult]) -> str:
     """The map of an answer as an SVG document."""
     results = answer.results
-    return tile_picture(results, answer.question.options.scopes, caption(answer))
+    # A picture travels without the page around it, so it names its source.
+    return tile_picture(results, answer.question.options.scopes, f"huaweiban: {caption(answer)}")
 
 
 def tile_picture(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from huaweiban.dates import days_between, last_day
@@ -70,6 +70,11 @@ _UNITS = {"d": "day", "m": "month", "y": "year"}
 def counted(number: int, one: str, many: str = "") -> str:
     """A number and its noun: `1 change`, `2 changes`; `many` is an irregular plural."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """The words in one phrase: `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def countries(number: int) -> str:

@@ -90,7 +90,7 @@ def verdict(
         "stance": shown.stance,
         "scope": shown.scope,
         "passed": not failing,
-        "reason": "; ".join(each.failure or "" for each in failing) or _held(shown),
+        "reason": _reason([each.failure or "" for each in failing] or [*map(_held, every)]),
         "event": event.id if event else None,
         "confirmed_by": newest.id if newest else None,
         "basis": rests.basis if rests else None,
@@ -263,4 +263,14 @@ def _held(judged: Judged) -> str:
 
 def _with_allowed(held: str, terms: Terms) -> str:
     allowed = [*terms.allowed, *(["none"] if terms.none_allowed else [])]
-    return f"{held}; allowed: {', '.join(allowed)}"
+    return f"{held}{_ALLOWED}{', '.join(allowed)}"
+
+
+_ALLOWED = "; allowed: "
+
+
+def _reason(parts: Sequence[str]) -> str:
+    # What is allowed is the same for every scope, so it is said once, at the end.
+    held = dict.fromkeys(part.partition(_ALLOWED)[0] for part in parts)
+    allowed = next((part.partition(_ALLOWED)[2] for part in parts if _ALLOWED in part), "")
+    return "; ".join(held) + (f"{_ALLOWED}{allowed}" if allowed else "")

@@ -39,6 +39,8 @@ class Filters(NamedTuple):
     stances: Collection[Stance] = ()
     scopes: Collection[Scope] = ()
     unknown_too: bool = False
+    # Also those without a position in the scopes asked about.
+    everyone: bool = False
 
 
 def statuses(
@@ -151,6 +153,8 @@ def planned_result(planned: PlannedDate) -> PlannedResult:
 
 
 def _held(held: Position, filters: Filters) -> bool:
+    if filters.everyone and not filters.stances:
+        return True
     if held.headline is None:
         return filters.unknown_too and not filters.stances and not filters.scopes
     if not filters.scopes:
