@@ -166,8 +166,10 @@ def _write(log: Log, exported: Whole, path: Path, guard: Guard, format: ExportFo
 def _told(exported: Whole, path: Path) -> str:
     events, entities = len(exported.events), len(exported.entities)
     held = sum(each["stance"] is not None for each in exported.headlines)
+    withdrawn = sum(each["withdrawn"] is not None for each in exported.events)
+    of_these = f" ({withdrawn} withdrawn)" if withdrawn else ""
     about = exported.about
     return (
-        f"wrote {path}: {events} events, {entities} entities, {held} of them with a position "
+        f"wrote {path}: {events} events{of_these}, {entities} entities, {held} of them with a position "
         f"as of {about['as_of']}; data {about['data_version']} ({', '.join(about['data'])})"
     )

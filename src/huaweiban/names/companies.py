@@ -39,6 +39,7 @@ _SAYS = {
         "pcl": "th",
         "sae": "eg lb",
         "doo": "rs hr si ba me mk",
+        "sgps": "pt",
     },
     **dict.fromkeys(("hf", "ehf"), "is"),
     **dict.fromkeys(("zrt", "nyrt", "kft"), "hu"),
