@@ -130,7 +130,7 @@ def test_what_a_question_would_warn_of_is_written_and_said(ask: Ask, add: Add, p
     told = add("--deadline", "2027", "--source-url", "https://intranet/x", summary="More.")
     assert told.code == 0
     assert f"{path}:2: warning: what: is missing" in told.err
-    assert f"{path}:2: warning: sources.0.url: 'https://intranet/x' has not" in told.err
+    assert f"{path}:2: warning: sources.0.url: 'https://intranet/x' is not" in told.err
     assert f"{path}:1:" not in told.err
     assert ask("validate", str(path)).out.endswith("2 events, 2 warnings\n")
     # What an earlier line is warned of is not said again.
@@ -301,10 +301,10 @@ def test_a_signal_comes_before_the_line_or_changes_nothing(path: Path, number: i
     took = time.monotonic() - began
     path.unlink()
     codes = set()
-    for step in range(12):
+    for step in range(8):
         # The handlers of signals stand after a third of the time; most tries go to the end.
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(took * (0.5 + step / 20))
+        time.sleep(took * (0.5 + step / 13))
         running.send_signal(number)
         code = running.wait(timeout=60)
         codes.add(code)

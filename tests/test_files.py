@@ -370,10 +370,10 @@ def replace(place: Path) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_killed_at_any_moment_an_export_leaves_no_temporary(tmp_path: Path, format: str) -> None:
     out = tmp_path / named(format)
-    for wait in (0.2, 0.35, 0.5, 0.65, 0.8):
+    for wait in (0.1, 0.15, 0.2, 0.25, 0.3):
         running = subprocess.Popen(
-            [sys.executable, "-m", "huaweiban", "export", str(out), "--format", format],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            [sys.executable, "-m", "huaweiban", "export", str(out), "--format", format, *OWN],
+            cwd=DATA, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         time.sleep(wait)
         running.kill()

@@ -121,7 +121,7 @@ def undecidable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return written(Path("my.jsonl"), *UNDECIDABLE).name
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ["table", "json", "csv"])
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_warnings_are_counted_in_one_line_and_refuse_nothing(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str, format: str
