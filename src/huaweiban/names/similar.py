@@ -24,8 +24,11 @@ _VOWELS = frozenset("aeiouy")
 # Letters that are confused with each other, and doubled letters.
 _PAIRED = ("kc", "sz", "vw", "iy", "ij", "kq", "cq", "ou", "td", "bp", "gj")
 _ALIKE = frozenset(each for pair in _PAIRED for each in (pair, pair[::-1]))
-# The cost of one letter for another, if less than 1.
-_COSTS = dict.fromkeys({*_ALIKE, *(one + other for one in _VOWELS for other in _VOWELS)}, 0.6)
+_SIMILAR = _ALIKE | {one + other for one in _VOWELS for other in _VOWELS}
+# For each letter the cost of another in its place, if less than 1.
+_COSTS = {
+    one: {pair[1]: 0.6 for pair in _SIMILAR if pair[0] == one} for one in sorted("".join(_SIMILAR))
+}
 
 
 class Keys:
@@ -139,26 +142,30 @@ def off(one: str, other: str, most: float = 99.0) -> float | None:
     one, other = one[first : len(one) - last], other[first : len(other) - last]
     before: list[float] = []
     row: list[float] = [0.8 * at for at in range(len(other) + 1)]
+    inserted = [0.4 if at and each == other[at - 1] else 0.8 for at, each in enumerate(other)]
     for i, letter in enumerate(one, 1):
         older, before = before, row
-        row = [0.8 * i]
+        left = 0.8 * i
+        row = [left]
         previous = one[i - 2] if i > 1 else ""
         omitted = 0.4 if letter == previous else 0.8
-        for j, wanted in enumerate(other, 1):
+        costs = _COSTS.get(letter, {})
+        for j, wanted in enumerate(other):
             if letter == wanted:
-                best = before[j - 1]
+                left = before[j]
             else:
                 # Comparisons, as a call of min() for each pair of letters takes a third longer.
-                best = before[j - 1] + _COSTS.get(letter + wanted, 1.0)
-                far = before[j] + omitted
+                best = before[j] + costs.get(wanted, 1.0)
+                far = before[j + 1] + omitted
                 if far < best:  # noqa: PLR1730 - see above
                     best = far
-                far = row[j - 1] + (0.4 if j > 1 and wanted == other[j - 2] else 0.8)
+                far = left + inserted[j]
                 if far < best:  # noqa: PLR1730 - see above
                     best = far
-                if previous == wanted and i > 1 and j > 1 and letter == other[j - 2]:
-                    best = min(best, older[j - 2] + 0.7)
-            row.append(best)
+                if previous == wanted and j and letter == other[j - 1]:
+                    best = min(best, older[j - 1] + 0.7)
+                left = best
+            row.append(left)
         if min(row) > most and min(before) > most:
             return None
     return row[-1] if row[-1] <= most else None
