@@ -170,6 +170,7 @@ def _told(exported: Whole, path: Path) -> str:
     of_these = f" ({withdrawn} withdrawn)" if withdrawn else ""
     about = exported.about
     return (
-        f"wrote {path}: {events} events{of_these}, {entities} entities, {held} of them with a position "
-        f"as of {about['as_of']}; data {about['data_version']} ({', '.join(about['data'])})"
+        f"wrote {path}: {events} events{of_these}, {entities} entities, {held} of them with a "
+        f"position as of {about['as_of']}; data {about['data_version']} "
+        f"({', '.join(about['data'])})"
     )
