@@ -49,7 +49,7 @@ def commands(log: str) -> dict[str, list[str]]:
     ours = [*own, "status", "--data-only", "--data", log, "--json"]
     found = {
         OURS: ours,
-        CHECKED: [*own, "validate", log],
+        CHECKED: [*own, "validate", "--data-only", log],
         BARE: [python, str(PEERS / "bare.py"), log],
         "the least": [python, str(PEERS / "least.py"), log, DAY],
         "json loop": [python, str(PEERS / "fold_json.py"), log, DAY],
