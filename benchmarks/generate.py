@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from huaweiban import bundled
-from huaweiban.events import Action, Actor, Scope, Stance
+from huaweiban.events import PUBLIC, Action, Actor, Scope, Stance
 
 FIRST_YEAR, LAST_YEAR = 2000, 2025
 DAYS = (datetime.date(LAST_YEAR, 12, 31) - datetime.date(FIRST_YEAR, 1, 1)).days
@@ -50,8 +50,9 @@ WORDS = (
 class Generator:
     """Events one after another; what is drawn depends on the seed alone."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, acts: bool) -> None:
         self.random = random.Random(seed)
+        self.actors = [actor for actor in Actor if acts or actor not in PUBLIC]
         self.entities = [row.id for row in bundled.registry().everyone()]
         self.places = {id: place for place, id in enumerate(self.entities)}
         self.planned: dict[str, tuple[str, datetime.date]] = {}
@@ -68,7 +69,9 @@ class Generator:
             yield from block
 
     def _line(self, number: int) -> bytes:
-        return json.dumps(self.event(number), ensure_ascii=False).encode() + b"\n"
+        row = _holding(self.event(number))
+        row["sources"] = [*map(_holding, row["sources"])]
+        return json.dumps(row, ensure_ascii=False).encode() + b"\n"
 
     def event(self, number: int) -> dict[str, Any]:
         """The event of a number."""
@@ -106,7 +109,7 @@ class Generator:
             "stance": stance,
             "scope": self._scopes() if stance or draw() < 0.5 else [],
             "action": action,
-            "actor": self.random.choice(list(Actor)),
+            "actor": self.random.choice(self.actors),
             "related": [other for other in related if other != entity],
             "effective": effective,
             "deadline": deadline,
@@ -168,9 +171,14 @@ class Generator:
         return " ".join(words)[:length].capitalize()
 
 
-def generated(count: int, seed: int = 1) -> Iterator[bytes]:
-    """The lines of a log of `count` events."""
-    return Generator(seed).lines(count)
+def _holding(row: dict[str, Any]) -> dict[str, Any]:
+    # A line omits keys without a value, as `add` writes it.
+    return {key: value for key, value in row.items() if value not in (None, [], ())}
+
+
+def generated(count: int, seed: int = 1, acts: bool = True) -> Iterator[bytes]:
+    """The lines of a log of `count` events, with or without acts of public authorities."""
+    return Generator(seed, acts).lines(count)
 
 
 def main() -> None:

@@ -81,7 +81,10 @@ def run(words: list[str], output: Path, codes: Collection[int] = (0,)) -> Sample
 def held(what: str, output: Path) -> set[str]:
     """The answer as lines: entity, scope, stance, since, confirmed."""
     text = output.read_text(encoding="utf-8")
-    return set(_cells(text)) if what == OURS else set(text.splitlines())
+    if what == OURS:
+        return set(_cells(text))
+    # The peers know a country by its two letters, and `g7` has two.
+    return {line for line in text.splitlines() if not line.startswith("g7\t")}
 
 
 def _cells(text: str) -> Iterator[str]:
@@ -95,7 +98,8 @@ def measure(size: int, rounds: int, folder: Path) -> dict[str, Sample]:
     """The best of some rounds for each command, their answers compared."""
     log, output = folder / f"{size}.jsonl", folder / "answer"
     with log.open("wb") as file:
-        file.writelines(generated(size))
+        # The peers fold words alone; an act that stands is a rule of ours that they do not have.
+        file.writelines(generated(size, acts=False))
     todo, best, answers = commands(str(log)), dict[str, Sample](), dict[str, set[str]]()
     for _ in range(rounds):
         for what in random.sample([*todo], len(todo)):

@@ -18,8 +18,8 @@ def last_day(date):
 
 def order(row):
     date = row["date"]
-    first = row["not_before"] or date + {4: "-01-01", 7: "-01", 10: ""}[len(date)]
-    last = row["not_after"] or last_day(date)
+    first = row.get("not_before") or date + {4: "-01-01", 7: "-01", 10: ""}[len(date)]
+    last = row.get("not_after") or last_day(date)
     broadest = min(BREADTH.get(scope, 2) for scope in row["scope"])
     vagueness = -int(last.replace("-", ""))
     return first, vagueness, broadest, STRENGTH.index(row["action"]), row["id"]
@@ -30,7 +30,7 @@ def main(path, day):
     with Path(path).open("rb") as lines:
         for line in lines:
             row = json.loads(line)
-            if row["stance"] and row["withdrawn"] is None and len(row["entity"]) == 2:
+            if row.get("stance") and "withdrawn" not in row and len(row["entity"]) == 2:
                 key = order(row)
                 if key[0] <= day:
                     said.append((key, row["entity"], row["stance"], row["scope"], row["date"]))
