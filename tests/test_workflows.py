@@ -37,7 +37,8 @@ def test_a_file_is_yaml(file: Path) -> None:
 def test_the_tests_run_on_every_python_and_system_promised() -> None:
     matrix = read("workflows/tests.yml")["jobs"]["tests"]["strategy"]["matrix"]
     named = (re.search(r":: (3\.\d+)$", each) for each in PROJECT["classifiers"])
-    assert matrix["python"] == [found[1] for found in named if found]
+    # The classifiers claim what was tried before the release, the forge tries more.
+    assert {found[1] for found in named if found} <= set(matrix["python"])
     assert {os.partition("-")[0] for os in matrix["os"]} == {"ubuntu", "macos", "windows"}
     lowest = [each for each in matrix["include"] if each["dependencies"] == "lowest"]
     assert {each["os"] for each in lowest} == set(matrix["os"])
