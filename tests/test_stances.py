@@ -532,6 +532,14 @@ def test_of_what_has_lapsed_the_last_to_end_is_told() -> None:
     assert position([short, long, context], EVER).lapsed == {Scope.CORE: long, Scope.RAN: long}
 
 
+def test_of_two_that_ended_on_one_day_the_later_is_told_in_any_order_of_lines() -> None:
+    early = event("dz-2012-03-01-early", R, until="2012-06")
+    late = event("dz-2012-04-01-late", B, until="2012-06")
+    told = {Scope.CORE: late, Scope.RAN: late}
+    assert position([early, late], EVER).lapsed == told
+    assert position([late, early], EVER).lapsed == told
+
+
 @pytest.mark.parametrize(
     ("until", "last", "next"),
     [
