@@ -22,6 +22,7 @@ from huaweiban.events import (
     breadth,
     naming,
     order,
+    scope_name,
     spread,
 )
 
@@ -175,3 +176,9 @@ def test_an_act_is_a_law_ruling_or_decision_of_a_public_authority() -> None:
             acts = actor in public and action in {"law", "ruling", "decision"}
             one = event("de-2020-01-01-a", Stance.BANNED, actor=actor, action=action)
             assert one.is_act is acts, (actor, action)
+
+
+def test_a_scope_has_a_name_and_mobile_says_of_what() -> None:
+    assert scope_name(Scope.MOBILE) == "mobile networks"
+    assert scope_name(Scope.CORE) == "core"
+    assert scope_name(None) == ""
