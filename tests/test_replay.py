@@ -328,3 +328,12 @@ def test_twice_as_many_ends_take_twice_as_many_applications(
 @given(st.integers(20, 200), st.integers(0, 9999))
 def test_many_ends_take_a_few_applications_for_each_event(count: int, seed: int) -> None:
     assert applications(random_ends(count, seed)) <= 12 * count
+
+
+def test_what_states_nothing_ends_before_anything_is_stated() -> None:
+    ending = event("de-2020-01-01-a", None, until="2020-01-03")
+    later = event("de-2020-01-02-b", None)
+    assert all(not step.after.cells for step in replay([ending, later], EVER))
+    stated = [event("de-2020-01-01-a", B, until="2020-01-03"), later]
+    *_, last = replay(stated, EVER)
+    assert (last.after.headline, last.is_lapse) == (None, True)
