@@ -337,3 +337,13 @@ def test_what_states_nothing_ends_before_anything_is_stated() -> None:
     stated = [event("de-2020-01-01-a", B, until="2020-01-03"), later]
     *_, last = replay(stated, EVER)
     assert (last.after.headline, last.is_lapse) == (None, True)
+
+
+def test_a_date_planned_by_what_has_ended_is_gone_from_the_run_that_goes_on() -> None:
+    first = event("de-2020-01-01-a", B)
+    ending = event("de-2020-01-02-b", B, deadline="2021", until="2020-01-04")
+    again = event("de-2020-01-03-c", B)
+    *_, last = replay([first, ending, again], EVER)
+    assert last.is_lapse and last.after.headline.holding == (B, Scope.MOBILE)
+    cell = last.after.cells[Scope.CORE]
+    assert (cell.began, cell.newest, [*(cell.planned or ())]) == (first, again, [])
