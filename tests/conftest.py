@@ -39,10 +39,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # Most of the time goes into these: fuzzing, browsers, shells, real processes in number.
 _SLOW = {
     "test_add", "test_bands", "test_build", "test_calendar", "test_completion", "test_differential",
-    "test_docs", "test_docs_data", "test_export", "test_eyes", "test_files", "test_first_glance",
-    "test_fuzz", "test_help", "test_hostile", "test_hostile_inputs", "test_lists", "test_machine",
-    "test_options", "test_own_log", "test_page", "test_site", "test_spells", "test_streams",
-    "test_terminal", "test_validation",
+    "test_docs", "test_docs_data", "test_export", "test_eyes", "test_files", "test_fit",
+    "test_first_glance", "test_fuzz", "test_help", "test_hostile", "test_hostile_inputs",
+    "test_lists", "test_machine",
+    "test_options", "test_own_log", "test_page", "test_site", "test_spells", "test_status",
+    "test_streams", "test_terminal", "test_validation",
 }  # fmt: skip
 
 
